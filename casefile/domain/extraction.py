@@ -1,0 +1,227 @@
+"""What engines find in a text: suggestions, each naming its rule and engine, none of them a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from casefile.domain.kinds import Kind
+from casefile.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an engine is given. ``published`` is EDTF text or empty; ``region`` a country for bare phone numbers."""
+
+    id: str
+    text: str
+    published: str = ""
+    language: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A person, organisation, place or vehicle. ``cluster`` groups the names of one thing inside the document."""
+
+    span: Span
+    kind: Kind
+    cluster: str
+    engine: str
+    version: str
+    rule: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The names of one thing in one document. ``aliases`` holds every written form, the name's included."""
+
+    id: str
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundIdentifier:
+    """``value`` is the normalised form; ``valid`` None where nothing could be checked."""
+
+    span: Span
+    kind: Kind
+    value: str
+    valid: bool | None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """``earliest`` and ``latest`` are ISO days; both empty with a reason in ``unresolved`` when it cannot be told."""
+
+    span: Span
+    earliest: str
+    latest: str
+    precision: str
+    anchor: str
+    rule: str
+    unresolved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAttribution:
+    """Who says what: ``source`` may be None; ``polarity`` is assert, deny or unconfirmed; ``via`` the relays."""
+
+    source: Span | None
+    speaker: str
+    cue: Span
+    content: Span
+    polarity: str
+    rule: str
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReading:
+    """A damaged passage and what it should be read as; the text stays as it is."""
+
+    span: Span
+    read_as: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one document."""
+
+    id: str
+    names: tuple[FoundName, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    identifiers: tuple[FoundIdentifier, ...] = ()
+    dates: tuple[FoundDate, ...] = ()
+    attributions: tuple[FoundAttribution, ...] = ()
+    readings: tuple[FoundReading, ...] = ()
+    engines: tuple[str, ...] = field(default=())
+
+
+class NameEngine(Protocol):
+    """A plug-in that finds names. Found by entry point ``casefile.engines``; never downloaded."""
+
+    name: str
+    version: str
+    langs: tuple[str, ...]
+
+    def mentions(self, document: Document) -> list[FoundName]:
+        """The names in ``document.text``; spans in code points; clusters may be left empty."""
+        ...
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def as_json(found: Extraction, text: str) -> dict[str, Any]:
+    """The object that ``casefile extract`` prints for one document (the design's section 7)."""
+
+    def words(span: Span) -> dict[str, Any]:
+        return {"start": span.start, "end": span.end, "text": span.of(text)}
+
+    return {
+        "id": found.id,
+        "mentions": [
+            words(n.span)
+            | {
+                "kind": n.kind.value,
+                "cluster": n.cluster,
+                "engine": n.engine,
+                "version": n.version,
+                "rule": n.rule,
+                "score": n.score,
+            }
+            for n in found.names
+        ],
+        "clusters": [
+            {"id": c.id, "kind": c.kind.value, "name": c.name, "aliases": list(c.aliases)} for c in found.clusters
+        ],
+        "identifiers": [
+            words(i.span) | {"kind": i.kind.value, "value": i.value, "valid": i.valid, "rule": i.rule}
+            for i in found.identifiers
+        ],
+        "dates": [
+            words(d.span)
+            | {
+                "earliest": d.earliest or None,
+                "latest": d.latest or None,
+                "precision": d.precision,
+                "anchor": d.anchor or None,
+                "rule": d.rule,
+                "unresolved": d.unresolved or None,
+            }
+            for d in found.dates
+        ],
+        "attributions": [
+            {
+                "source": _pair(a.source),
+                "speaker": a.speaker,
+                "cue": _pair(a.cue),
+                "content": _pair(a.content),
+                "polarity": a.polarity,
+                "rule": a.rule,
+                "via": list(a.via),
+            }
+            for a in found.attributions
+        ],
+        "readings": [
+            {"start": r.span.start, "end": r.span.end, "read_as": r.read_as, "rule": r.rule} for r in found.readings
+        ],
+        "engines": list(found.engines),
+    }
+
+
+def from_json(value: dict[str, Any]) -> Extraction:
+    """The extraction that ``as_json`` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    return Extraction(
+        id=str(value["id"]),
+        names=tuple(
+            FoundName(
+                Span(m["start"], m["end"]),
+                Kind(m["kind"]),
+                m["cluster"],
+                m["engine"],
+                m["version"],
+                m["rule"],
+                m["score"],
+            )
+            for m in value["mentions"]
+        ),
+        clusters=tuple(Cluster(c["id"], Kind(c["kind"]), c["name"], tuple(c["aliases"])) for c in value["clusters"]),
+        identifiers=tuple(
+            FoundIdentifier(Span(i["start"], i["end"]), Kind(i["kind"]), i["value"], i["valid"], i["rule"])
+            for i in value["identifiers"]
+        ),
+        dates=tuple(
+            FoundDate(
+                Span(d["start"], d["end"]),
+                d["earliest"] or "",
+                d["latest"] or "",
+                d["precision"],
+                d["anchor"] or "",
+                d["rule"],
+                d["unresolved"] or "",
+            )
+            for d in value["dates"]
+        ),
+        attributions=tuple(
+            FoundAttribution(
+                Span(*a["source"]) if a["source"] else None,
+                a["speaker"],
+                Span(*a["cue"]),
+                Span(*a["content"]),
+                a["polarity"],
+                a["rule"],
+                tuple(a["via"]),
+            )
+            for a in value["attributions"]
+        ),
+        readings=tuple(FoundReading(Span(r["start"], r["end"]), r["read_as"], r["rule"]) for r in value["readings"]),
+        engines=tuple(value["engines"]),
+    )

@@ -1,0 +1,234 @@
+"""The nouns of a case as frozen values: what repositories return and panes show. Never live rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from casefile.domain.kinds import EntityState, IntakeState, Kind, MentionState, NoteKind
+from casefile.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """The case itself. ``uuid`` never changes; ``ref`` is the investigator's own reference."""
+
+    uuid: str
+    ref: str
+    title: str
+    question: str
+    scope: str
+    time_zone: str
+    handling: str
+    status: str
+    closing_note: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the top row says about a case."""
+
+    articles: int = 0
+    entities: int = 0
+    to_judge: int = 0
+    notes: int = 0
+    unread: int = 0
+    undated: int = 0
+    journal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source without its text. ``number`` is the N of SN; dates are EDTF text, empty when unknown."""
+
+    number: int
+    id: str
+    sha256: str
+    bytes: int
+    text_id: str | None
+    text_sha256: str | None
+    characters: int
+    title: str
+    author: str
+    publisher: str
+    url: str
+    published: str
+    published_basis: str
+    retrieved: str
+    collected_by: str
+    method: str
+    language: str
+    mime: str
+    charset: str
+    charset_confidence: float | None
+    reliability: str
+    reliability_reason: str
+    state: IntakeState
+    reason: str
+    is_looked_at: bool
+    version_of: int | None
+    copy_of: int | None
+    name: str
+    added: str
+    to_judge: int = 0
+
+    @property
+    def label(self) -> str:
+        return f"S{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextInfo:
+    """One text of an article. ``kind``: ``text`` (the file itself), ``body``, ``full page`` or ``re-read``."""
+
+    id: str
+    article: int
+    kind: str
+    sha256: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """One arrival of an article's bytes. ``name`` is a base name, never a path; ``at`` is UTC."""
+
+    id: str
+    article: int
+    name: str
+    container: str
+    member: str
+    url: str
+    at: str
+    by: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A row of the entity list, merges resolved: ``aliases`` and counts are those of everything merged in it."""
+
+    id: str
+    kind: Kind
+    caption: str
+    summary: str
+    state: EntityState
+    aliases: tuple[str, ...] = ()
+    mentions: int = 0
+    to_judge: int = 0
+    articles: tuple[int, ...] = ()
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A marked span of one text, decisions applied. ``entity`` is the id after merges, None for a date.
+
+    ``id`` names the suggestion (or, for a mention made by hand, the decision); ``value`` is the normalised
+    form (an IBAN without spaces, ``2022-06-01/2022-06-10``); ``note`` says what cannot be told
+    ("unresolved: no publication date", "checksum wrong").
+    """
+
+    id: str
+    text_id: str
+    span: Span
+    kind: Kind
+    state: MentionState
+    entity: str | None
+    caption: str
+    entity_state: EntityState | None
+    engine: str
+    version: str
+    rule: str
+    score: float | None
+    value: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage of one text that notes pin: drawn with a bar and, in the margin, the notes' labels."""
+
+    span: Span
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A mention with the words around it. ``span`` lies in the article's text, ``hit`` in ``excerpt``."""
+
+    article: int
+    text_sha256: str
+    paragraph: int
+    span: Span
+    excerpt: str
+    hit: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionRow:
+    """A suggested "who says so": spans in one text; ``speaker`` in words, ``polarity`` assert, deny or unconfirmed."""
+
+    text_id: str
+    source: Span | None
+    speaker: str
+    cue: Span
+    content: Span
+    polarity: str
+    via: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note. ``number`` is the N of nN; ``body`` is Markdown with pins."""
+
+    id: str
+    number: int
+    kind: NoteKind
+    title: str
+    body: str
+    state: str
+    created: str
+    changed: str
+
+    @property
+    def label(self) -> str:
+        return f"n{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Two entities that a person said are the same (``right`` is shown as ``left``), different, or unsure."""
+
+    id: str
+    left: str
+    right: str
+    verdict: str
+    why: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose. ``name`` goes on journal rows; nothing is taken from the machine's user or host."""
+
+    name: str = "analyst"
+    time_zone: str = "UTC"
+    phone_region: str = ""
+    theme: str = "lamp"
+    ascii_marks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article besides its text. None means not given; empty means known to be empty."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    retrieved: str | None = None
+    language: str | None = None
+    extra: tuple[tuple[str, str], ...] = field(default=())
