@@ -1,0 +1,209 @@
+"""Every command and option, in one table that help, documentation and tests are made from."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from casefile.version import VERSION
+
+_DESCRIPTION = "An investigator's desk in a terminal. Without a command: opens the desk on the last used case."
+_EPILOG = (
+    "The case is --case, then CASEFILE_CASE, then the last used one. "
+    "Exit codes: 0 done, 1 failed, 2 wrong usage or no such case, 3 some items partly or unread."
+)
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line. Every parsed namespace has ``module`` and ``function``: what answers it."""
+    parser = argparse.ArgumentParser(prog="casefile", description=_DESCRIPTION, epilog=_EPILOG, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"casefile {VERSION}")
+    parser.add_argument("-c", "--case", metavar="CASE", help="a case's folder, title, reference or id")
+    parser.set_defaults(module="desk", function="open_desk")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def add(
+        name: str,
+        module: str,
+        function: str,
+        help_text: str,
+        *,
+        under: argparse._SubParsersAction[argparse.ArgumentParser] = commands,
+        json: bool = True,
+    ) -> argparse.ArgumentParser:
+        sub = under.add_parser(
+            name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".", allow_abbrev=False
+        )
+        sub.add_argument(
+            "-c", "--case", metavar="CASE", default=argparse.SUPPRESS, help="a case's folder, title, reference or id"
+        )
+        if json:
+            sub.add_argument("--json", action="store_true", help="print one JSON document, ASCII-escaped")
+        sub.set_defaults(module=module, function=function)
+        return sub
+
+    _case_commands(add)
+    _intake_commands(add)
+    _article_commands(add)
+    _entity_commands(add)
+    _search_and_notes(add)
+    _handing_over(add)
+    _upkeep(add)
+    return parser
+
+
+def _case_commands(add: Add) -> None:
+    demo = add("demo", "demo", "demo", "build the sample case afresh and open it in the desk")
+    demo.add_argument("--headless", action="store_true", help="no desk: print a summary, export a dossier, verify it")
+    new = add("new", "cases", "new", "make a case")
+    new.add_argument("title", metavar="TITLE")
+    new.add_argument("--ref", default="", help="your own reference")
+    new.add_argument("--question", default="", help="what the case is to answer")
+    new.add_argument("--dir", metavar="D", help="the folder in which the case's folder is made (default: your cases)")
+    add("cases", "cases", "list_all", "list the cases, the last used first")
+    opened = add("open", "desk", "open_named", "open a case in the desk and remember it as the last used", json=False)
+    opened.add_argument("name", metavar="CASE")
+
+
+def _intake_commands(add: Add) -> None:
+    adding = add("add", "intake", "add", "store, read and index files, folders and JSON Lines of articles")
+    adding.add_argument("paths", metavar="PATH", nargs="+")
+    _metadata_options(adding)
+    adding.add_argument("--version-of", metavar="S3", help="the article that these are a new version of")
+    adding.add_argument("--password", metavar="W", help="for containers that need one (none is read yet)")
+    adding.add_argument("--no-index", action="store_true", help="do not wait until the items are findable")
+    adding.add_argument("--retry", action="store_true", help="read known but unread files again")
+    adding.add_argument("--progress", action="store_true", help="one JSON object a line on standard error")
+    work = add("work", "intake", "work", "drain the queues (extraction, index) without a desk")
+    work.add_argument("--until-idle", action="store_true", help="end when nothing is left to do (the default)")
+    work.add_argument("--watch", action="store_true", help="go on until standard input ends")
+
+
+def _metadata_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--title", metavar="T")
+    parser.add_argument("--author", metavar="A")
+    parser.add_argument("--publisher", metavar="P")
+    parser.add_argument("--published", metavar="D", help="2023, 2023-01, 2023-01-16 or a range 2022-06/2022-12")
+    parser.add_argument("--url", metavar="U")
+    parser.add_argument("--retrieved", metavar="D", help="when it was fetched")
+    parser.add_argument("--language", metavar="L", help="a code such as en")
+
+
+def _article_commands(add: Add) -> None:
+    add("articles", "articles", "list_all", "list the articles")
+    article = add(
+        "article",
+        "articles",
+        "list_all",
+        "edit an article's metadata: article set S1 --published 2023-01-16",
+        json=False,
+    )
+    under = article.add_subparsers(metavar="set", required=True)
+    setting = add("set", "articles", "set_metadata", "edit an article's metadata", under=under)
+    setting.add_argument("article", metavar="S1")
+    _metadata_options(setting)
+    setting.add_argument("--grade", metavar="A-F", help="reliability of the source, A to F (empty: none)")
+    setting.add_argument("--grade-reason", metavar="WHY", default="")
+    show = add("show", "articles", "show", "an article's metadata, texts and arrivals")
+    show.add_argument("article", metavar="S1")
+    text = add("text", "articles", "text", "an article's text: exact to a pipe, escaped on a terminal", json=False)
+    text.add_argument("article", metavar="S1")
+    text.add_argument("--raw", action="store_true", help="exact on a terminal too")
+
+
+def _entity_commands(add: Add) -> None:
+    extract = add("extract", "extract", "extract", "what the engines find in texts, without a case", json=False)
+    extract.add_argument("files", metavar="FILE", nargs="*", help="- for standard input")
+    extract.add_argument("--published", metavar="D", default="")
+    extract.add_argument("--region", metavar="R", default="", help="country of bare telephone numbers, such as GB")
+    extract.add_argument(
+        "--jsonl", action="store_true", help='lines {"id","text","published"} in, one object a line out'
+    )
+    extract.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+    mentions = add("mentions", "entities", "mentions", "the mentions in one article, or in all")
+    mentions.add_argument("article", metavar="S1", nargs="?")
+    entities = add("entities", "entities", "entities", "the entity list")
+    entities.add_argument("--rejected", action="store_true", help="rejected ones too")
+    for name, words in (
+        ("accept", "confirm an entity with its mentions, or one mention"),
+        ("reject", "reject an entity with its mentions, or one mention"),
+    ):
+        judge = add(name, "entities", name, words)
+        judge.add_argument("entity", metavar="ENTITY", nargs="?", help="its id, name or alias")
+        judge.add_argument("--at", metavar="S1:63-73", help="only the mention at this place")
+    merge = add("merge", "entities", "merge", "say that two entities are the same; the first keeps its name")
+    merge.add_argument("keep", metavar="A")
+    merge.add_argument("other", metavar="B")
+    merge.add_argument("--why", default="")
+    split = add("split", "entities", "split", "take back that an entity was merged into another")
+    split.add_argument("entity", metavar="ENTITY", help="the one that was merged: its id or own name")
+    rename = add("rename", "entities", "rename", "give an entity another name")
+    rename.add_argument("entity", metavar="ENTITY")
+    rename.add_argument("caption", metavar="NAME")
+    kind = add("kind", "entities", "set_kind", "change an entity's kind")
+    kind.add_argument("entity", metavar="ENTITY")
+    kind.add_argument(
+        "kind", metavar="KIND", help="person, organization, place, vehicle, email, url, domain, phone or iban"
+    )
+
+
+def _search_and_notes(add: Add) -> None:
+    search = add("search", "search", "search", "find articles, entities and notes")
+    search.add_argument("query", metavar="QUERY", nargs="?")
+    search.add_argument("-n", dest="limit", metavar="N", type=int, default=20)
+    search.add_argument("--sort", choices=("relevance", "date"), default="relevance")
+    search.add_argument(
+        "--in",
+        dest="types",
+        metavar="LIST",
+        default="articles,entities,notes",
+        help="of articles,notes,entities,claims",
+    )
+    search.add_argument("--jsonl", action="store_true", help="one query a line in, one object a line out")
+    note = add("note", "notes", "list_all", "write notes: note add TITLE --body TEXT, note edit n1", json=False)
+    under = note.add_subparsers(metavar="add|edit", required=True)
+    adding = add("add", "notes", "add", "write a note", under=under)
+    adding.add_argument("title", metavar="TITLE")
+    adding.add_argument("--body", metavar="TEXT", default="", help="Markdown with pins; - reads standard input")
+    adding.add_argument("--kind", choices=("note", "lead", "finding", "hypothesis"), default="note")
+    edit = add("edit", "notes", "edit", "change a note", under=under)
+    edit.add_argument("note", metavar="n1")
+    edit.add_argument("--title")
+    edit.add_argument("--body", metavar="TEXT", help="- reads standard input")
+    edit.add_argument("--kind", choices=("note", "lead", "finding", "hypothesis"))
+    edit.add_argument("--retire", action="store_true", help="take the note out of the case (undo brings it back)")
+    add("notes", "notes", "list_all", "list the notes")
+
+
+def _handing_over(add: Add) -> None:
+    dossier = add("dossier", "dossier", "dossier", "export a dossier that a stranger can check")
+    dossier.add_argument("--out", metavar="PATH", required=True)
+    dossier.add_argument("--format", choices=("bundle", "md", "html"), default="bundle")
+    dossier.add_argument("--force", action="store_true", help="write over a PATH that is not empty")
+    verify = add("verify", "dossier", "verify", "check a bundle: every hash, every quotation, the journal's chain")
+    verify.add_argument("path", metavar="PATH")
+
+
+def _upkeep(add: Add) -> None:
+    log = add("log", "history", "log", "the journal, newest last")
+    log.add_argument("-n", dest="limit", metavar="N", type=int, help="only the last N rows")
+    add("undo", "history", "undo", "take back the latest act")
+    add("redo", "history", "redo", "do again what was undone last")
+    add("doctor", "upkeep", "doctor", "check the case: chain, hashes, originals, pins, permissions")
+    add("reindex", "upkeep", "reindex", "build the search index anew")
+    backup = add("backup", "upkeep", "backup", "copy the whole case to a new folder, consistently")
+    backup.add_argument("target", metavar="PATH")
+    restore = add("restore", "upkeep", "restore", "make a case again from a backup")
+    restore.add_argument("source", metavar="BACKUP")
+    restore.add_argument(
+        "--dir", metavar="D", help="the folder in which the case's folder is made (default: your cases)"
+    )
+    purge = add("purge", "upkeep", "purge", "destroy an article's bytes, texts and what quotes them; cannot be undone")
+    purge.add_argument("article", metavar="S1")
+    purge.add_argument("--why", metavar="REASON", required=True)
+    purge.add_argument("--yes", action="store_true", help="really do it")
+    settings = add("settings", "upkeep", "settings", 'show the settings, or change one: settings name "A. Lind"')
+    settings.add_argument("key", nargs="?", choices=("name", "time_zone", "phone_region", "theme", "ascii_marks"))
+    settings.add_argument("value", nargs="?")

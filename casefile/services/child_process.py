@@ -1,0 +1,164 @@
+"""A child that may be killed: parsers, extraction and search run in one, behind framed JSON.
+
+A hostile file can hang a parser, eat memory or crash the interpreter; here that costs one answer. A watchdog
+thread looks at the clock and at the child's resident memory while a call is under way (RLIMIT_AS does not
+bind on macOS) and kills the child; the next call starts a new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from casefile.domain.frames import BrokenFrame, read_frame, write_frame
+
+_LOOK_EVERY = 0.05
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``seconds`` of wall time for one call, ``memory`` in bytes of resident set, ``nice`` added priority."""
+
+    seconds: float = 60.0
+    memory: int = 1024 * 1024 * 1024
+    nice: int = 5
+
+
+class ChildDied(Exception):
+    """The child did not answer. The text says why, for a person, without anything of the content."""
+
+
+class ChildProcess:
+    """One ``python -P -m MODULE`` started at the first call, restarted after a death. Thread-safe."""
+
+    def __init__(self, module: str, *arguments: str, limits: Limits | None = None) -> None:
+        self._command = [sys.executable, "-P", "-m", module, *arguments]
+        self._limits = limits or Limits()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def __enter__(self) -> ChildProcess:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the child before it is needed, so that the first answer is quick."""
+        with self._lock:
+            self._running()
+
+    def call(self, message: dict[str, Any], *, seconds: float | None = None) -> dict[str, Any]:
+        """The child's answer to ``message``. Raises ``ChildDied``; the child is then gone and will be replaced."""
+        with self._lock:
+            process = self._running()
+            watch = _Watch(process, seconds or self._limits.seconds, self._limits.memory)
+            watch.start()
+            try:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                write_frame(process.stdin, message)
+                answer = read_frame(process.stdout)
+            except (BrokenFrame, OSError, ValueError):
+                answer = None
+            finally:
+                watch.stop()
+            if answer is None:
+                self._end()
+                raise ChildDied(watch.verdict or "the program that read it crashed")
+            return answer
+
+    def close(self) -> None:
+        """End the child. Safe to call from another thread while a call hangs."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(OSError):
+                process.kill()
+        with self._lock:
+            self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._closed:
+            raise ChildDied("it was closed")
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            # A session of its own: ctrl+c in the terminal is the desk's business, not the child's.
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            self._lower_priority(self._process.pid)
+        return self._process
+
+    def _lower_priority(self, pid: int) -> None:
+        if self._limits.nice:
+            with contextlib.suppress(OSError, AttributeError):
+                os.setpriority(os.PRIO_PROCESS, pid, self._limits.nice)
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            process.kill()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        process.wait()
+
+
+class _Watch(threading.Thread):
+    """Kills the child that takes too long or too much; ``verdict`` then says which."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float, memory: int) -> None:
+        super().__init__(daemon=True)
+        self._process, self._seconds, self._memory = process, seconds, memory
+        self._done = threading.Event()
+        self.verdict = ""
+
+    def run(self) -> None:
+        end = time.monotonic() + self._seconds
+        while not self._done.wait(_LOOK_EVERY):
+            if time.monotonic() > end:
+                self._kill(f"it took longer than {self._seconds:.0f} seconds")
+            elif resident(self._process.pid) > self._memory:
+                self._kill(f"it needed more than {self._memory // (1024 * 1024)} MB of memory")
+
+    def stop(self) -> None:
+        self._done.set()
+        self.join()
+
+    def _kill(self, verdict: str) -> None:
+        self.verdict = verdict
+        self._process.kill()
+        self._done.set()
+
+
+def resident(pid: int) -> int:
+    """Resident memory of a process in bytes, 0 when it cannot be told (it ended, or no way to ask)."""
+    statm = Path(f"/proc/{pid}/statm")
+    try:
+        return int(statm.read_text().split()[1]) * _PAGE
+    except (OSError, IndexError, ValueError):
+        pass
+    if sys.platform == "darwin":
+        asked = subprocess.run(["/bin/ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=False)
+        return int(asked.stdout.strip() or 0) * 1024
+    return 0

@@ -1,0 +1,3 @@
+"""The version, once, importable without anything else."""
+
+VERSION = "0.1.0"
