@@ -1,0 +1,88 @@
+"""``casefile search``: one query, or one a line."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import Any
+
+from casefile.cli.commands.context import the_case
+from casefile.cli.output import Output
+from casefile.domain.errors import UsageError
+from casefile.domain.search import SearchRequest, SearchResults
+from casefile.services.search import Search
+
+_NAMES = {"articles": "article", "entities": "entity", "notes": "note", "claims": "claim"}
+
+
+def search(arguments: Namespace, output: Output) -> int:
+    """Catch up with the journal, then answer; a query that does not parse is searched as words."""
+    types = _types(arguments.types)
+    if arguments.limit < 1:
+        raise UsageError("-n needs a number from 1.", "For example: -n 20")
+    if arguments.query is None and not arguments.jsonl:
+        raise UsageError(
+            "No query was given.", "For example: casefile search 'harbour AND contract', or --jsonl for one a line."
+        )
+    with the_case(arguments) as case, Search(case) as searching:
+
+        def ask(query: str) -> SearchResults:
+            return searching.run(SearchRequest(query, arguments.limit, arguments.sort, types), wait=10.0)
+
+        if arguments.query is not None:
+            results = ask(arguments.query)
+            output.document(_json(results), _lines(results))
+            return 0
+        for raw in sys.stdin.buffer:
+            query = raw.decode("utf-8", "replace").rstrip("\r\n")
+            output.stream(_json(ask(query)))
+    return 0
+
+
+def _types(written: str) -> tuple[str, ...]:
+    names = [name.strip() for name in written.split(",") if name.strip()]
+    unknown = [name for name in names if name not in _NAMES]
+    if unknown or not names:
+        raise UsageError(
+            f"“{written}” names nothing that can be searched.", "Use articles, notes, entities or claims, with commas."
+        )
+    return tuple(_NAMES[name] for name in names)
+
+
+def _json(results: SearchResults) -> dict[str, Any]:
+    return {
+        "query": results.query,
+        "total": results.total,
+        "near_total": results.near_total,
+        "took_ms": round(results.took_ms, 2),
+        "complete": results.complete,
+        "error": results.error or None,
+        "hits": [
+            {
+                "type": hit.type,
+                "id": f"S{hit.number}" if hit.type == "article" else f"n{hit.number}" if hit.type == "note" else hit.id,
+                "title": hit.title,
+                "date": hit.date or None,
+                "score": hit.score,
+                "snippet": hit.snippet,
+                "spans": [[span.start, span.end] for span in hit.spans],
+                "near": hit.near or None,
+            }
+            for hit in results.hits
+        ],
+        "facets": results.facets,
+    }
+
+
+def _lines(results: SearchResults) -> list[str]:
+    near = f", {results.near_total} near" if results.near_total else ""
+    lines = [
+        f"{results.total} hits{near} · {results.took_ms:.0f} ms" + ("" if results.complete else " · index catching up")
+    ]
+    if results.error:
+        lines.append(f"searched as words: {results.error}")
+    for hit in results.hits:
+        label = f"S{hit.number}" if hit.type == "article" else f"n{hit.number}" if hit.type == "note" else hit.kind
+        lines.append("  ".join(filter(None, [label, hit.title, hit.date, f"near: {hit.near}" if hit.near else ""])))
+        lines.append(f"    {hit.snippet}")
+    return lines
