@@ -1,0 +1,182 @@
+"""Saved web pages: the article's body and the full page as two texts, and what the page says of itself.
+
+Only an HTML parser is used, never an XML one: entities are characters, nothing is resolved, nothing is fetched.
+Parsers are imported with the first page, so that a case of plain texts never waits for them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from casefile.domain.intake import ReadOutcome, ReadText
+from casefile.domain.records import Metadata
+from casefile.domain.text import canonical
+from casefile.readers import fields
+from casefile.readers.charset import NotText, decode
+from casefile.readers.deadline import TooLong, deadline
+from casefile.readers.hints import Hints, state_for, unread
+
+MIMES = ("text/html",)
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes; a tree takes about ten times as much memory."""
+
+LARGEST_FOR_BODY = 12 * 1024 * 1024
+_DEEPEST_FOR_BODY = 1000
+
+_SKIPPED = re.compile(rb"\s*(?:<!--.*?-->|<\?.*?\?>)", re.S)
+_SURE = re.compile(rb"\s*<(?:!doctype\s+html|html[\s>])", re.I)
+_LIKELY = re.compile(
+    rb"\s*<(?:head|body|title|meta|link|script|style|iframe|h[1-6]|div|font|table|article|main|section|center|"
+    rb"a|b|p|br|span)[\s/>]",
+    re.I,
+)
+_ANY_TAG = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|p|br|table|a|h1)[\s/>]", re.I)
+_CHARSET = re.compile(
+    rb"""<meta[^<>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^<>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""",
+    re.I,
+)
+_SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(https?://\S{1,2000})", re.I)
+_SAVED_URL = re.compile(r"Page saved with SingleFile\s{0,20}url:\s{0,5}(https?://\S{1,2000})")
+_SAVED_DAY = re.compile(r"saved date: \w{3} (\w{3}) (\d{2}) (\d{4})")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def sniff(data: bytes, hints: Hints) -> str:
+    """A page begins with a tag of HTML, behind comments and an XML declaration at most."""
+    head = data[:8192]
+    for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            head = head[2:].decode(name, "replace").encode("ascii", "replace")
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    while skipped := _SKIPPED.match(head):
+        head = head[skipped.end() :]
+    is_named = hints.suffix in (".html", ".htm", ".xhtml", ".shtml")
+    is_markdown = hints.suffix in (".md", ".markdown", ".txt")
+    found = _SURE.match(head) or (not is_markdown and _LIKELY.match(head)) or (is_named and _ANY_TAG.search(head))
+    return "text/html" if found else ""
+
+
+def read(data: bytes, hints: Hints) -> ReadOutcome:
+    """Texts ``body`` and ``full page``; the body comes first, and so counts, unless it is a small part of the page."""
+    reasons = []
+    if len(data) > LARGEST:
+        data = data[:LARGEST]
+        reasons.append(f"only the first {LARGEST // 1024 // 1024} MB were read")
+    declared = _CHARSET.search(data[:4096])
+    try:
+        decoded = decode(data, (declared[1] or declared[2]).decode("ascii") if declared else "")
+    except NotText:
+        return unread("no reader for this format yet (application/octet-stream)")
+    if decoded.problem:
+        reasons.append(decoded.problem)
+    texts, metadata, trouble = _parse(canonical(decoded.text), hints, len(data))
+    reasons += trouble
+    if not texts:
+        return unread("the page holds no text", "text/html")
+    state, reason = state_for(reasons)
+    return ReadOutcome(state, reason, texts, metadata, "text/html", decoded.charset, decoded.confidence)
+
+
+def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Metadata, list[str]]:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    from casefile.readers.html_text import page_text, stripped_text
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(page.encode("utf-8"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        root = None
+    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    if root is None or too_deep:
+        full = canonical(stripped_text(page))
+        why = "its tags are nested too deep" if too_deep else "the page is damaged"
+        return _texts("", full), Metadata(), [f"{why}: all text between the tags is shown"]
+    full = canonical(page_text(root))
+    stated = _stated_by_page(page, root)
+    body, guessed, trouble = "", None, []
+    if size > LARGEST_FOR_BODY:
+        trouble.append("the page is too large to tell its body apart, the full page is shown")
+    elif _depth(root) > _DEEPEST_FOR_BODY:
+        trouble.append("its tags are nested too deep to tell its body apart, the full page is shown")
+    else:
+        try:
+            with deadline(hints.body_s):
+                guessed = _guessed_metadata(root)
+                body = _body(root)
+        except TooLong:
+            trouble.append("telling its body apart took too long, the full page is shown")
+        except MemoryError:
+            raise
+        except Exception:  # a parser's bug must not cost the page's text
+            trouble.append("telling its body apart failed, the full page is shown")
+    return _texts(canonical(body), full), _metadata(stated, guessed), trouble
+
+
+def _texts(body: str, full: str) -> tuple[ReadText, ...]:
+    body_words, full_words = len(body.split()), len(full.split())
+    as_body = [ReadText("body", body)] if body.strip() else []
+    as_full = [ReadText("full page", full)] if full.strip() else []
+    is_good = body_words >= 60 or body_words * 4 >= full_words
+    return tuple(as_body + as_full if is_good else as_full + as_body)
+
+
+def _body(root: Any) -> str:
+    from trafilatura import bare_extraction
+    from trafilatura.meta import reset_caches
+
+    from casefile.readers.html_text import body_text
+
+    document = bare_extraction(root, include_comments=False, include_tables=True, with_metadata=False)
+    # Its caches keep what it saw; a child that reads thousands of pages must not grow with them.
+    reset_caches()
+    if document is None or isinstance(document, dict):
+        return ""
+    return body_text(document.body) if document.body is not None else document.text or ""
+
+
+def _guessed_metadata(root: Any) -> Any:
+    from trafilatura.metadata import extract_metadata
+
+    return extract_metadata(root, date_config={"extensive_search": True, "original_date": True})
+
+
+def _depth(root: Any) -> int:
+    from lxml import etree
+
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _stated_by_page(page: str, root: Any) -> dict[str, str | None]:
+    """What the browser that saved the page wrote into it, and the language that the page declares."""
+    head = page[:4096]
+    saved = _SAVED_FROM.search(head) or _SAVED_URL.search(head)
+    day = _SAVED_DAY.search(head)
+    retrieved = f"{day[3]}-{_MONTHS.index(day[1]) + 1:02}-{day[2]}" if day and day[1] in _MONTHS else None
+    return {
+        "url": fields.web_address(saved[1]) if saved else None,
+        "retrieved": fields.published(retrieved)[0],
+        "language": fields.language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
+        "title": fields.field(root.findtext(".//title")),
+    }
+
+
+def _metadata(stated: dict[str, str | None], guessed: Any) -> Metadata:
+    day = fields.published(guessed.date)[0] if guessed is not None else None
+    return Metadata(
+        title=(fields.field(guessed.title) if guessed is not None else None) or stated["title"],
+        author=fields.field(guessed.author) if guessed is not None else None,
+        publisher=fields.field(guessed.sitename) if guessed is not None else None,
+        url=stated["url"] or (fields.web_address(guessed.url) if guessed is not None else None),
+        published=day,
+        published_basis="guessed" if day else None,
+        retrieved=stated["retrieved"],
+        language=stated["language"],
+    )
