@@ -1,0 +1,185 @@
+"""The built-in engine: names in English news by capitals, short lists of facts, and the words around them.
+
+It holds until a trained model takes its place: what it does not know by list or by context it calls a person at
+a low score, or leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from casefile.domain.extraction import Document, FoundName
+from casefile.domain.folding import fold
+from casefile.domain.kinds import Kind
+from casefile.domain.span import Span
+from casefile.extract.names.evidence import Evidence, context_evidence, form_evidence
+from casefile.extract.names.lexicon_people import GIVEN, TITLES
+from casefile.extract.names.lexicon_places import DEMONYMS, HEADS, PLACES
+from casefile.extract.names.lexicon_words import MEDIA, MONTHS, NO_NAMES, ORG_HEADS, ORGS
+from casefile.extract.names.pieces import Piece, is_acronym, pieces
+from casefile.extract.names.tokens import Token, Words, count_words, runs
+
+_LONGEST = 9
+_LEAST = 0.2
+_GENERIC = ORG_HEADS | HEADS | MEDIA | TITLES | MONTHS | NO_NAMES
+
+
+class RulesEngine:
+    """Names by rules. Each mention names the rule that weighed most."""
+
+    name = "rules"
+    version = "1"
+    langs: tuple[str, ...] = ("en",)
+
+    def mentions(self, document: Document) -> list[FoundName]:
+        """The names in ``document.text`` in order, none overlapping another; clusters are left empty."""
+        text = document.text
+        words = count_words(text)
+        body: list[Piece] = []
+        headlines: list[list[Token]] = []
+        titles = _Headlines(text)
+        for run in runs(text, words):
+            if titles.holds(run[0].start):
+                headlines.append(run)
+            else:
+                body.extend(pieces(text, run, words))
+        seen_inside = {piece.words for piece in body if not piece.opens}
+        forms = _Forms()
+        for piece in body:
+            if _may_be_name(piece, words, seen_inside):
+                forms.add(piece, [*form_evidence(piece), *context_evidence(text, piece)])
+        for run in headlines:
+            for piece in _known_in(run, forms):
+                forms.add(piece, list(form_evidence(piece)))
+        return forms.decided()
+
+
+def _may_be_name(piece: Piece, words: Words, seen_inside: set[tuple[str, ...]]) -> bool:
+    surface = " ".join(piece.words)
+    if len(piece.words) > _LONGEST:
+        return False
+    if surface in PLACES or surface in ORGS:
+        return True
+    if len(piece.words) > 1:
+        shouted = all(word.isupper() and len(word) > 3 for word in piece.words)
+        return not shouted and not all(word in _GENERIC or word in DEMONYMS for word in piece.words)
+    word = piece.words[0]
+    if len(word.rstrip(".")) < 2 or word in _GENERIC or word in DEMONYMS or word.isdigit():
+        return False
+    if word.isupper():
+        return is_acronym(word) and not words.small[word.lower()]
+    if words.is_ordinary(word):
+        return False
+    # A single capitalised word at the head of a sentence is a name only if it is one elsewhere.
+    return bool(not piece.opens or piece.title or piece.words in seen_inside or word in GIVEN)
+
+
+class _Headlines:
+    """Lines in which nearly every word has a capital, so that capitals say nothing."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = self._end = -1
+        self._verdict = False
+
+    def holds(self, offset: int) -> bool:
+        if not self._start <= offset < self._end:
+            self._start = self._text.rfind("\n", max(0, offset - 160), offset) + 1
+            self._end = self._text.find("\n", offset, offset + 160)
+            whole = self._end > 0 and (self._start > 0 or offset < 160)
+            if self._end < 0:
+                self._end = len(self._text) if len(self._text) - offset < 160 else offset + 160
+                whole = self._end == len(self._text) and self._start > 0
+            self._verdict = whole and _is_headline(self._text[self._start : self._end])
+            self._end = max(self._end, offset + 1)
+        return self._verdict
+
+
+def _is_headline(line: str) -> bool:
+    long = re.findall(r"[^\W\d_]{4,}", line)
+    capitals = sum(word[0].isupper() for word in long)
+    return len(long) >= 4 and capitals * 10 >= len(long) * 8 and line.rstrip()[-1:] not in tuple('.!?…”",;:')
+
+
+def _known_in(run: list[Token], forms: _Forms) -> list[Piece]:
+    """The names in a headline: only those that the body or a list knows."""
+    found, at = [], 0
+    while at < len(run):
+        for end in range(min(len(run), at + 5), at, -1):
+            form = tuple(token.word for token in run[at:end])
+            if forms.knows(form) or " ".join(form) in PLACES:
+                gaps = tuple(token.gap for token in run[at + 1 : end])
+                found.append(Piece(run[at].start, run[end - 1].end, form, gaps, "", False))
+                at = end - 1
+                break
+        at += 1
+    return found
+
+
+class _Forms:
+    """The written forms of a document with the evidence for each, put together over all its mentions."""
+
+    def __init__(self) -> None:
+        self._mentions: dict[str, list[tuple[Piece, list[Evidence]]]] = defaultdict(list)
+
+    def add(self, piece: Piece, evidence: list[Evidence]) -> None:
+        self._mentions[_key(piece.words)].append((piece, evidence))
+
+    def knows(self, words: tuple[str, ...]) -> bool:
+        return _key(words) in self._mentions
+
+    def decided(self) -> list[FoundName]:
+        """One kind for each form, by the best total; forms with too little to show for themselves are left out."""
+        totals = {key: self._total(key) for key in self._mentions}
+        self._lend(totals)
+        found = []
+        for key, mentions in self._mentions.items():
+            kind = max(totals[key], key=lambda each: totals[key][each])
+            mean = totals[key][kind] / len(mentions)
+            score = mean / (mean + 1.5) * totals[key][kind] / sum(totals[key].values())
+            if score < _LEAST:
+                continue
+            for piece, evidence in mentions:
+                found.append(
+                    FoundName(
+                        Span(piece.start, piece.end), kind, "", RulesEngine.name, RulesEngine.version,
+                        _strongest(evidence, kind), round(score, 2),
+                    )
+                )  # fmt: skip
+        return sorted(found, key=lambda name: name.span)
+
+    def _total(self, key: str) -> dict[Kind, float]:
+        total: dict[Kind, float] = defaultdict(float)
+        for _, evidence in self._mentions[key]:
+            for kind, weight, _ in evidence:
+                total[kind] += weight
+        return total
+
+    def _lend(self, totals: dict[str, dict[Kind, float]]) -> None:
+        """A surname takes on the kind of the one longer name that ends in it; a short name that of “X Group”."""
+        longer: dict[str, set[str]] = defaultdict(set)
+        for key in totals:
+            words = key.split()
+            if len(words) > 1:
+                longer[words[-1]].add(key)
+                longer[words[0]].add(key)
+        for key in list(totals):
+            if " " in key:
+                continue
+            lenders = {full: max(totals[full], key=lambda kind: totals[full][kind]) for full in longer.get(key, ())}
+            people = [full for full, kind in lenders.items() if kind is Kind.PERSON and full.split()[-1] == key]
+            bodies = [full for full, kind in lenders.items() if kind is Kind.ORGANIZATION and full.split()[0] == key]
+            if people and max(totals[full][Kind.PERSON] for full in people) > 1.5:
+                totals[key][Kind.PERSON] += 3.0 * len(self._mentions[key])
+            elif bodies:
+                totals[key][Kind.ORGANIZATION] += 1.5 * len(self._mentions[key])
+
+
+def _key(words: tuple[str, ...]) -> str:
+    return fold(" ".join(words))
+
+
+def _strongest(evidence: list[Evidence], kind: Kind) -> str:
+    own = [(weight, rule) for each, weight, rule in evidence if each is kind]
+    return max(own)[1] if own else "the same name elsewhere in the document"

@@ -1,0 +1,45 @@
+"""Telephone numbers: those in international form always, bare national ones where a country is given.
+
+The numbering plans are the ``phonenumbers`` package's, imported when a text first holds a candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casefile.domain.extraction import FoundIdentifier
+from casefile.domain.kinds import Kind
+from casefile.domain.span import Span
+
+# At most 15 digits follow the plus (ITU-T E.164); the repetition is bounded, so a long run of digits costs the same.
+_INTERNATIONAL = re.compile(
+    r"(?<![\w+])(?:\+|00(?=[1-9]\d{0,2}[ \u00a0-]))\(?[1-9](?:[ \u00a0().\-/]{0,3}\d){6,14}(?![\w])"
+)
+_NATIONAL = re.compile(r"(?<![\w+.,/:€$£#-])\(?\d(?:[ \u00a0().\-/]{0,3}\d){4,13}(?![\w]|[.,:/-]\d)")
+
+
+def find_phones(text: str, region: str) -> Iterator[FoundIdentifier]:
+    """Numbers that the numbering plan of their country knows; ``region`` is an ISO 3166 code or empty."""
+    for match in _INTERNATIONAL.finditer(text):
+        written = match[0]
+        number = _parsed("+" + written[2:] if written.startswith("00") else written, "")
+        if number:
+            yield FoundIdentifier(Span(*match.span()), Kind.PHONE, number, True, "international number")
+    if region:
+        for match in _NATIONAL.finditer(text):
+            number = _parsed(match[0], region.upper())
+            if number:
+                yield FoundIdentifier(Span(*match.span()), Kind.PHONE, number, True, f"number in {region.upper()}")
+
+
+def _parsed(written: str, region: str) -> str:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written, region or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -1,0 +1,36 @@
+"""One text in, everything found in it out: identifiers, dates, names, readings, attributions, in that order.
+
+Pure: the text is never normalised, nothing is read from or written to anywhere, and every span counts Unicode
+code points of the text as given.
+"""
+
+from __future__ import annotations
+
+from casefile.domain.extraction import Document, Extraction
+from casefile.extract.attributions import find_attributions
+from casefile.extract.clusters import cluster
+from casefile.extract.dates import find_dates
+from casefile.extract.engines import BUILT_IN, ENGINES_KEY
+from casefile.extract.identifiers import find_identifiers
+from casefile.extract.names.choice import find_names
+from casefile.extract.readings import find_readings
+
+__all__ = ["ENGINES_KEY", "extract"]
+
+
+def extract(document: Document) -> Extraction:
+    """What the engines find in ``document``: suggestions, each naming its rule."""
+    identifiers = find_identifiers(document)
+    dates = find_dates(document)
+    found, used = find_names(document, identifiers, dates)
+    names, clusters = cluster(document.text, found)
+    return Extraction(
+        id=document.id,
+        names=names,
+        clusters=clusters,
+        identifiers=identifiers,
+        dates=dates,
+        attributions=find_attributions(document.text, names),
+        readings=find_readings(document.text, names),
+        engines=tuple(engine for engine in BUILT_IN if not engine.startswith("rules/")) + used,
+    )
