@@ -1,0 +1,95 @@
+"""The journal for people: what was done, in words; undo and redo through it."""
+
+from __future__ import annotations
+
+from casefile.domain.errors import CasefileError
+from casefile.domain.journal import Entry
+from casefile.services.cases import OpenCase
+from casefile.store import read_articles, read_entities, read_journal, read_notes
+
+_WORDS = {
+    "created": "made",
+    "added": "added",
+    "acquired": "arrived again:",
+    "re-read": "read again:",
+    "described": "described",
+    "looked": "looked at",
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "made": "made",
+    "renamed": "renamed",
+    "re-kinded": "changed the kind of",
+    "merged": "merged",
+    "split": "split off",
+    "noted": "wrote",
+    "saved": "saved",
+    "retired": "retired",
+    "extracted": "extracted suggestions from",
+    "exported": "exported",
+    "opened": "opened",
+    "purged": "purged",
+    "undid": "undid",
+    "redid": "did again",
+    "backed-up": "backed up",
+}
+
+
+def log(case: OpenCase, *, after: int = 0, limit: int | None = None) -> list[Entry]:
+    """The journal's rows after ``after``, oldest first."""
+    return read_journal.journal(case.reader, after, limit)
+
+
+def undo(case: OpenCase) -> str:
+    """Take back the latest act, and say in words which. Raises ``Refused`` with the reason."""
+    from casefile.store.undo import undo as take_back
+
+    return f"Took back: {_undone(case, take_back(case.store()))}"
+
+
+def redo(case: OpenCase) -> str:
+    """Do again what was undone last, and say in words what. Raises ``Refused`` with the reason."""
+    from casefile.store.undo import redo as do_again
+
+    return f"Did again: {_undone(case, do_again(case.store()), through=True)}"
+
+
+def _undone(case: OpenCase, entry: Entry, *, through: bool = False) -> str:
+    found = _entry(case, entry.undoes)
+    if through and found is not None and found.undoes is not None:
+        found = _entry(case, found.undoes)
+    return describe(case, found) if found is not None else f"act {entry.undoes}"
+
+
+def _entry(case: OpenCase, seq: int | None) -> Entry | None:
+    found = read_journal.journal(case.reader, seq - 1, 1) if seq else []
+    return found[0] if found else None
+
+
+def describe(case: OpenCase, entry: Entry) -> str:
+    """One act in words, such as “accepted Maris Tovell”. Names are evidence: print them as such."""
+    words = _WORDS.get(entry.verb, entry.verb)
+    if entry.verb in ("undid", "redid") and entry.undoes:
+        taken = _entry(case, entry.undoes)
+        return f"{words} {describe(case, taken)}" if taken is not None and taken.undoes is None else f"{words} act {entry.undoes}"
+    return f"{words} {_name(case, entry)}".rstrip()
+
+
+def _name(case: OpenCase, entry: Entry) -> str:
+    try:
+        if entry.object_type == "article":
+            article = read_articles.article_by_id(case.reader, entry.object_id)
+            return f"{article.label} {article.title or article.name}"
+        if entry.object_type == "entity":
+            return read_entities.entity(case.reader, entry.object_id).caption
+        if entry.object_type == "note":
+            for note in read_notes.notes(case.reader):
+                if note.id == entry.object_id:
+                    return f"{note.label} “{note.title}”"
+            return "a note"
+        if entry.object_type == "case":
+            return "the case"
+    except CasefileError:
+        pass
+    payload = read_journal.payload(case.reader, entry.seq)
+    facts = payload.get("facts", {}) if payload else {}
+    return str(facts.get("name") or f"{entry.object_type} {entry.object_id[:8]}")

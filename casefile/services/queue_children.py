@@ -1,0 +1,78 @@
+"""Readers and extraction behind their killable children: bytes to outcomes, texts to suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from casefile.domain.extraction import Document, Extraction, from_json
+from casefile.domain.intake import ReadOutcome
+from casefile.domain.kinds import IntakeState
+from casefile.readers import wire
+from casefile.services.child_process import ChildDied, ChildProcess, Limits
+
+READING = Limits(seconds=60, memory=1536 * 1024 * 1024)
+EXTRACTING = Limits(seconds=120, memory=1536 * 1024 * 1024, nice=10)
+_BATCH_SECONDS = 180.0
+
+
+class Readers:
+    """Originals in, outcomes out; what a hostile file does to the child ends as “unread” with the reason."""
+
+    def __init__(self) -> None:
+        self._child = ChildProcess("casefile.readers.child", limits=READING)
+
+    def read(self, path: Path, name: str, kind: str = "") -> ReadOutcome:
+        """What the original at ``path`` says. ``name`` is a base name, a hint only."""
+        try:
+            answer = self._child.call(wire.request(str(path), name, kind))
+            if "error" in answer:
+                return ReadOutcome(IntakeState.UNREAD, str(answer["error"]))
+            return wire.outcome_from_json(answer)
+        except ChildDied as death:
+            return ReadOutcome(IntakeState.UNREAD, f"it could not be read: {death}")
+        except (KeyError, TypeError, ValueError):
+            return ReadOutcome(IntakeState.UNREAD, "its reader gave an answer that makes no sense")
+
+    def read_many(self, paths: Sequence[Path], names: Sequence[str], kind: str = "") -> list[ReadOutcome]:
+        """Many small originals in one exchange; when the child dies over them, each by itself."""
+        try:
+            answer = self._child.call(wire.batch([str(path) for path in paths], list(names), kind), seconds=_BATCH_SECONDS)
+            outcomes = [
+                wire.outcome_from_json(one) if "error" not in one else ReadOutcome(IntakeState.UNREAD, str(one["error"]))
+                for one in answer["outcomes"]
+            ]
+            if len(outcomes) == len(paths):
+                return outcomes
+        except (ChildDied, KeyError, TypeError, ValueError):
+            pass
+        return [self.read(path, name, kind) for path, name in zip(paths, names, strict=True)]
+
+    def close(self) -> None:
+        self._child.close()
+
+
+class Extractor:
+    """Texts in, suggestions out. Raises ``ChildDied`` with a reason in words; the next text is not affected."""
+
+    def __init__(self) -> None:
+        self._child = ChildProcess("casefile.extract.child", limits=EXTRACTING)
+
+    def extract(self, document: Document) -> Extraction:
+        message = {
+            "id": document.id,
+            "text": document.text,
+            "published": document.published,
+            "language": document.language,
+            "region": document.region,
+        }
+        answer = self._child.call(message)
+        if "error" in answer:
+            raise ChildDied(str(answer["error"]))
+        try:
+            return from_json(answer)
+        except (KeyError, TypeError, ValueError):
+            raise ChildDied("the engines gave an answer that makes no sense") from None
+
+    def close(self) -> None:
+        self._child.close()
