@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 LIMIT = 512 * 1024 * 1024
 _LENGTH = struct.Struct(">I")
@@ -18,14 +18,14 @@ class BrokenFrame(Exception):
     """The other side ended in the middle of a frame, or sent something that is no frame."""
 
 
-def write_frame(stream: BinaryIO, message: dict[str, Any]) -> None:
+def write_frame(stream: IO[bytes], message: dict[str, Any]) -> None:
     """Write ``message`` as one frame and flush it."""
     body = json.dumps(message, separators=(",", ":")).encode("ascii")
     stream.write(_LENGTH.pack(len(body)) + body)
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> dict[str, Any] | None:
+def read_frame(stream: IO[bytes]) -> dict[str, Any] | None:
     """The next frame, or None at the end of the stream. Raises ``BrokenFrame``."""
     head = _exactly(stream, _LENGTH.size)
     if not head:
@@ -43,7 +43,7 @@ def read_frame(stream: BinaryIO) -> dict[str, Any] | None:
     return message
 
 
-def _exactly(stream: BinaryIO, wanted: int) -> bytes:
+def _exactly(stream: IO[bytes], wanted: int) -> bytes:
     parts, left = [], wanted
     while left:
         part = stream.read(left)

@@ -51,7 +51,9 @@ class OpenCase:
     folded into the database.
     """
 
-    def __init__(self, root: Path, reader: CaseReader, *, actor: str, read_only_reason: str = "", lock: DeskLock | None = None) -> None:
+    def __init__(
+        self, root: Path, reader: CaseReader, *, actor: str, read_only_reason: str = "", lock: DeskLock | None = None
+    ) -> None:
         self.root = root
         self.reader = reader
         self.actor = actor
@@ -72,7 +74,7 @@ class OpenCase:
         return case_info(self.reader)
 
     def store(self) -> CaseStore:
-        """The writer. Raises ``ReadOnlyCase``. SQLModel is imported here and not before: first paint needs none of it."""
+        """The writer; raises ``ReadOnlyCase``. SQLModel is imported here and not before first paint."""
         if self.is_read_only:
             raise ReadOnlyCase(f"This case is read-only: {self.read_only_reason}.", "Commands can still write to it.")
         with self._making:
@@ -91,7 +93,9 @@ class OpenCase:
             self._lock.release()
 
 
-def create_case(title: str, *, ref: str = "", question: str = "", scope: str = "", directory: Path | None = None) -> OpenCase:
+def create_case(
+    title: str, *, ref: str = "", question: str = "", scope: str = "", directory: Path | None = None
+) -> OpenCase:
     """Make a case in a new folder under ``directory`` (default: the user's cases). Raises ``UsageError``."""
     if not title.strip():
         raise UsageError("A case needs a title.", "A few words are enough; it can be changed.")
@@ -105,7 +109,9 @@ def create_case(title: str, *, ref: str = "", question: str = "", scope: str = "
             root, title.strip(), ref, actor=chosen.name, time_zone=chosen.time_zone, question=question, scope=scope
         )
     except OSError as error:
-        raise UsageError(f"The case cannot be made in {parent}: {error.strerror}.", "Choose another folder with --dir.") from None
+        raise UsageError(
+            f"The case cannot be made in {parent}: {error.strerror}.", "Choose another folder with --dir."
+        ) from None
     store.close()
     return _opened(root, for_desk=False)
 
@@ -125,7 +131,10 @@ def find_case(path_or_name: str | Path | None = None) -> Path:
     if not wanted:
         last = last_case()
         if last is None:
-            raise NoSuchCase("No case was named and none was used before.", "Make one with: casefile new TITLE, or try: casefile demo")
+            raise NoSuchCase(
+                "No case was named and none was used before.",
+                "Make one with: casefile new TITLE, or try: casefile demo",
+            )
         return last
     path = Path(wanted).expanduser()
     if (path / "case.db").is_file():
@@ -138,7 +147,9 @@ def find_case(path_or_name: str | Path | None = None) -> Path:
     if len(found) == 1:
         return found[0].path
     if found:
-        raise NoSuchCase(f"“{wanted}” fits {len(found)} cases.", "Name the folder: " + ", ".join(str(one.path) for one in found))
+        raise NoSuchCase(
+            f"“{wanted}” fits {len(found)} cases.", "Name the folder: " + ", ".join(str(one.path) for one in found)
+        )
     raise NoSuchCase(f"There is no case “{wanted}”.", "casefile cases lists them; a folder can be named too.")
 
 
@@ -154,11 +165,11 @@ def list_cases() -> list[CaseSummary]:
 
 def remember_last(case: OpenCase) -> None:
     """Make this the last used case."""
-    from casefile.store.clock import now
+    from casefile.store.clock import utc_now
 
     state = state_file.load_state()
     opened = state.get("opened", {})
-    state["opened"] = {**(opened if isinstance(opened, dict) else {}), str(case.root): now()}
+    state["opened"] = {**(opened if isinstance(opened, dict) else {}), str(case.root): utc_now()}
     state["last"] = str(case.root)
     state_file.save_state(state)
 
@@ -197,7 +208,9 @@ def _summary(folder: Path, opened: str) -> CaseSummary:
         with CaseReader(folder) as reader:
             info, number = case_info(reader), counts(reader)
     except OlderCase:
-        return CaseSummary(folder, folder.name, opened=opened, problem="made by an older casefile; opening it brings it up to date")
+        return CaseSummary(
+            folder, folder.name, opened=opened, problem="made by an older casefile; opening it brings it up to date"
+        )
     except CasefileError as error:
         return CaseSummary(folder, folder.name, opened=opened, problem=error.message)
     return CaseSummary(

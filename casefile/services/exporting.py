@@ -23,24 +23,27 @@ _NOT_CONTENT = frozenset({"exported", "backed-up", "opened"})
 _BRINGS_TEXT = frozenset({"added", "re-read", "pasted"})
 
 
-def export_dossier(
-    case: OpenCase, out: Path | None, format: str = "bundle", *, force: bool = False
-) -> dict[str, Any]:
+def export_dossier(case: OpenCase, out: Path | None, form: str = "bundle", *, force: bool = False) -> dict[str, Any]:
     """Write a dossier to ``out`` (None: the case's exports folder) and journal it; the manifest as JSON values.
 
     The same case gives the same bytes. Raises ``UsageError`` when ``out`` is not empty and ``force`` is not given.
     """
     from casefile.dossier.build import build
 
-    if format not in FORMATS:
-        raise UsageError(f"There is no format “{format}”.", "Formats: " + ", ".join(FORMATS))
+    if form not in FORMATS:
+        raise UsageError(f"There is no format “{form}”.", "Formats: " + ", ".join(FORMATS))
     snapshot = snapshot_of(case)
     if out is None:
-        out = _free(case.paths.exports, f"dossier-{len(snapshot.journal)}", FORMATS[format])
+        out = _free(case.paths.exports, f"dossier-{len(snapshot.journal)}", FORMATS[form])
     target = out.expanduser().absolute()
-    manifest = build(snapshot, lambda sha256: originals.read(case.paths, sha256), target, format, force=force)
+    manifest = build(snapshot, lambda sha256: originals.read(case.paths, sha256), target, form, force=force)
     if not case.is_read_only:
-        facts = {"format": format, "name": target.name, "head": snapshot.head, "manifest_sha256": manifest["manifest_sha256"]}
+        facts = {
+            "format": form,
+            "name": target.name,
+            "head": snapshot.head,
+            "manifest_sha256": manifest["manifest_sha256"],
+        }
         case.store().record("exported", "case", snapshot.case.uuid, facts=facts)
     return {**manifest, "path": str(target)}
 
@@ -106,7 +109,9 @@ def _entries(case: OpenCase, texts: list[SourceText]) -> Iterator[EntityEntry]:
             if mention.state is MentionState.ACCEPTED and mention.entity in names:
                 written = mention.span.of(source.text)
                 if written not in names[mention.entity]:
-                    passage = Passage(source.info.article, source.info.sha256, 0, mention.span, written, Span(0, len(written)))
+                    passage = Passage(
+                        source.info.article, source.info.sha256, 0, mention.span, written, Span(0, len(written))
+                    )
                     names[mention.entity][written] = passage
     for one in sorted(confirmed, key=_by_kind_and_name):
         yield EntityEntry(one, tuple(sorted(names[one.id].items())))

@@ -14,6 +14,8 @@ _WORDS = {
     "re-read": "read again:",
     "described": "described",
     "looked": "looked at",
+    "graded": "graded",
+    "re-counted": "chose another text of",
     "accepted": "accepted",
     "rejected": "rejected",
     "made": "made",
@@ -70,7 +72,11 @@ def describe(case: OpenCase, entry: Entry) -> str:
     words = _WORDS.get(entry.verb, entry.verb)
     if entry.verb in ("undid", "redid") and entry.undoes:
         taken = _entry(case, entry.undoes)
-        return f"{words} {describe(case, taken)}" if taken is not None and taken.undoes is None else f"{words} act {entry.undoes}"
+        return (
+            f"{words} {describe(case, taken)}"
+            if taken is not None and taken.undoes is None
+            else f"{words} act {entry.undoes}"
+        )
     return f"{words} {_name(case, entry)}".rstrip()
 
 

@@ -91,7 +91,11 @@ def add_pasted(case: OpenCase, text: str, metadata: Metadata | None = None, *, i
     data = text.encode("utf-8", "replace")
     intake = _Intake(case, _checked(metadata or Metadata()), None, retry=False)
     outcome = ReadOutcome(
-        IntakeState.READ, texts=(ReadText("text", canonical(data.decode("utf-8"))),), mime="text/plain", charset="utf-8", charset_confidence=1.0
+        IntakeState.READ,
+        texts=(ReadText("text", canonical(data.decode("utf-8"))),),
+        mime="text/plain",
+        charset="utf-8",
+        charset_confidence=1.0,
     )
     try:
         (item,) = intake.take([_Found("pasted text", "pasted text", data)], outcomes=[outcome], how="pasted")
@@ -112,7 +116,9 @@ class _Intake:
     def close(self) -> None:
         self._readers.close()
 
-    def take(self, batch: Sequence[_Found], *, outcomes: Sequence[ReadOutcome] | None = None, how: str = "added") -> list[IntakeItem]:
+    def take(
+        self, batch: Sequence[_Found], *, outcomes: Sequence[ReadOutcome] | None = None, how: str = "added"
+    ) -> list[IntakeItem]:
         """Store, read and journal ``batch``; items without bytes are reported as unread and leave no row."""
         from casefile.store.arrivals import Arrival, add_arrivals
 
@@ -158,8 +164,7 @@ class _Intake:
         for group in _groups(todo, here):
             paths = [originals.path_of(self._case.paths, hashes[position]) for position in group]
             names = [here[position].name for position in group]
-            for position, outcome in zip(group, self._readers.read_many(paths, names, here[group[0]].kind), strict=True):
-                outcomes[position] = outcome
+            outcomes |= zip(group, self._readers.read_many(paths, names, here[group[0]].kind), strict=True)
         return outcomes
 
     def _known(self, sha256: str) -> bool:
@@ -277,5 +282,3 @@ def _items(path: str, name: str, data: bytes) -> Iterator[_Found]:
 def _count(paths: Sequence[str]) -> int:
     """How many files there are to look at; lines of JSON Lines are not counted before they are read."""
     return sum(sum(1 for _ in _files_under(path)) if os.path.isdir(path) else 1 for path in paths)
-
-

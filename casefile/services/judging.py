@@ -7,7 +7,7 @@ from casefile.domain.kinds import EntityState, Kind
 from casefile.domain.records import Entity, Mention
 from casefile.domain.span import Span
 from casefile.services.cases import OpenCase
-from casefile.store import read_entities
+from casefile.store import read_entities, read_merges
 
 
 def accept_mention(case: OpenCase, mention: Mention, *, kind: Kind | None = None) -> None:
@@ -102,11 +102,11 @@ def find_entity(case: OpenCase, name_or_id: str) -> Entity:
 
 def find_merged(case: OpenCase, name_or_id: str) -> str:
     """The id of an entity that was merged into another, by its id or its own name. Raises ``NotFound``."""
-    merged = read_entities.merged(case.reader)
+    merged = read_merges.merged(case.reader)
     wanted = name_or_id.strip()
-    found = [row for row in merged if wanted in (row.id, row.caption)]
+    found = [row for row in merged if wanted in row]
     if len(found) == 1:
-        return found[0].id
-    names = ", ".join(f"{row.id} ({row.caption})" for row in (found or merged)[:8])
+        return found[0][0]
+    names = ", ".join(f"{entity_id} ({caption})" for entity_id, caption in (found or merged)[:8])
     trouble = f"fits {len(found)} merged entities" if found else "was not merged into another"
     raise NotFound(f"“{name_or_id}” {trouble}.", f"Merged: {names}" if names else "Nothing has been merged.")

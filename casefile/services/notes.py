@@ -13,7 +13,7 @@ from casefile.domain.span import Pin, Span, find_pins
 from casefile.domain.text import paragraph_number, paragraphs
 from casefile.services.cases import OpenCase
 from casefile.store import read_articles, read_notes
-from casefile.store.clock import now
+from casefile.store.clock import utc_now
 from casefile.store.paths import write_private
 
 _DRAFT_KEY = re.compile(r"[a-z0-9-]{1,64}\Z")
@@ -63,7 +63,9 @@ def save_note(
 ) -> Note:
     """Change a note. ``expected`` is ``Note.changed`` as last seen; ``Refused`` when somebody saved it since."""
     if expected is not None and read_notes.note(case.reader, number).changed != expected:
-        raise Refused(f"n{number} was changed elsewhere while you wrote.", "Both versions are kept: save yours as a new note.")
+        raise Refused(
+            f"n{number} was changed elsewhere while you wrote.", "Both versions are kept: save yours as a new note."
+        )
     from casefile.store import noting
 
     return noting.save_note(case.store(), number, title=title, body=body, kind=kind, state=state)
@@ -80,11 +82,13 @@ def write_draft(case: OpenCase, key: str, title: str, body: str) -> None:
     """Keep what was typed, on the disk before this returns. Raises ``CasefileError`` when the disk refuses."""
     if not _DRAFT_KEY.match(key):
         raise UsageError(f"“{key}” cannot name a draft.", "Letters, digits and hyphens.")
-    value = json.dumps({"title": title, "body": body, "at": now()})
+    value = json.dumps({"title": title, "body": body, "at": utc_now()})
     try:
         write_private(case.paths.drafts / f"{key}.json", value.encode("ascii"))
     except OSError as error:
-        raise CasefileError(f"The draft could not be written: {error.strerror}.", "Free some space; the text is still here.") from None
+        raise CasefileError(
+            f"The draft could not be written: {error.strerror}.", "Free some space; the text is still here."
+        ) from None
 
 
 def drafts(case: OpenCase) -> list[Draft]:

@@ -37,9 +37,13 @@ class Readers:
     def read_many(self, paths: Sequence[Path], names: Sequence[str], kind: str = "") -> list[ReadOutcome]:
         """Many small originals in one exchange; when the child dies over them, each by itself."""
         try:
-            answer = self._child.call(wire.batch([str(path) for path in paths], list(names), kind), seconds=_BATCH_SECONDS)
+            answer = self._child.call(
+                wire.batch([str(path) for path in paths], list(names), kind), seconds=_BATCH_SECONDS
+            )
             outcomes = [
-                wire.outcome_from_json(one) if "error" not in one else ReadOutcome(IntakeState.UNREAD, str(one["error"]))
+                wire.outcome_from_json(one)
+                if "error" not in one
+                else ReadOutcome(IntakeState.UNREAD, str(one["error"]))
                 for one in answer["outcomes"]
             ]
             if len(outcomes) == len(paths):

@@ -18,7 +18,16 @@ from casefile.domain.records import (
     TextInfo,
 )
 from casefile.services.cases import OpenCase
-from casefile.store import read_articles, read_case, read_entities, read_journal, read_mentions, read_notes
+from casefile.store import (
+    read_articles,
+    read_case,
+    read_entities,
+    read_journal,
+    read_mentions,
+    read_merges,
+    read_notes,
+    read_passages,
+)
 
 
 def counts(case: OpenCase) -> Counts:
@@ -53,7 +62,9 @@ def counted_text(case: OpenCase, number: int) -> str:
     """The text of article S``number`` that counts. Raises ``NotFound`` with the reason when there is none."""
     found = article(case, number)
     if found.text_id is None:
-        raise NotFound(f"S{number} has no text: {found.reason or 'it was not read'}.", "Its original is kept; see casefile show.")
+        raise NotFound(
+            f"S{number} has no text: {found.reason or 'it was not read'}.", "Its original is kept; see casefile show."
+        )
     return text(case, found.text_id)
 
 
@@ -71,7 +82,7 @@ def attributions(case: OpenCase, text_id: str) -> list[AttributionRow]:
 
 
 def passages(case: OpenCase, entity_id: str, limit: int = 50) -> list[Passage]:
-    return read_mentions.passages(case.reader, entity_id, limit)
+    return read_passages.passages(case.reader, entity_id, limit)
 
 
 def entities(case: OpenCase, *, include_rejected: bool = False) -> list[Entity]:
@@ -85,7 +96,7 @@ def entity(case: OpenCase, entity_id: str) -> Entity:
 
 
 def judgements(case: OpenCase) -> list[Judgement]:
-    return read_entities.judgements(case.reader)
+    return read_merges.judgements(case.reader)
 
 
 def notes(case: OpenCase) -> list[Note]:
@@ -112,5 +123,5 @@ def journal_head(case: OpenCase) -> tuple[int, str]:
 
 
 def changed_since(case: OpenCase, seq: int) -> set[tuple[str, str]]:
-    """The objects that acts after ``seq`` changed, as (type, id): case, article, entity, note, or mention (of a text)."""
+    """The objects that acts after ``seq`` changed: case, article, entity, note, or mention with its text's id."""
     return read_journal.changed_objects(case.reader, seq)

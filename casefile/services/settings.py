@@ -22,7 +22,7 @@ def load() -> Settings:
 
 
 def change(**chosen: Any) -> Settings:
-    """Change settings and write them. Raises ``UsageError`` for a value that cannot be used; nothing is written then."""
+    """Change settings and write them. Raises ``UsageError``, before anything is written, for a bad value."""
     for key, value in chosen.items():
         _check(key, value)
     changed = replace(load(), **chosen)

@@ -18,7 +18,9 @@ def doctor(case: OpenCase) -> list[Finding]:
     findings = list(examine(case.reader))
     trouble = index_feed.trouble(case)
     if trouble:
-        findings.append(Finding("warning", f"The search index {trouble}.", "casefile reindex builds it anew; nothing is lost."))
+        findings.append(
+            Finding("warning", f"The search index {trouble}.", "casefile reindex builds it anew; nothing is lost.")
+        )
     return findings
 
 
@@ -28,7 +30,9 @@ def backup(case: OpenCase, target: Path) -> Path:
     try:
         copies.backup(case.root, target)
     except OSError as error:
-        raise CasefileError(f"The backup could not be written to {target}: {error.strerror}.", "Choose another place.") from None
+        raise CasefileError(
+            f"The backup could not be written to {target}: {error.strerror}.", "Choose another place."
+        ) from None
     if not case.is_read_only:
         case.store().record("backed-up", "case", case.info().uuid, facts={"name": target.name})
     return target

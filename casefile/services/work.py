@@ -62,7 +62,9 @@ def _version(case: OpenCase) -> int:
     return hash((seq, read_case.data_version(case.reader)))
 
 
-def _extract_all(case: OpenCase, extractor: Extractor, feed: index_feed.Feed, done: Done, stop: threading.Event) -> None:
+def _extract_all(
+    case: OpenCase, extractor: Extractor, feed: index_feed.Feed, done: Done, stop: threading.Event
+) -> None:
     key = engines_key()
     region = settings.load().phone_region
     since_index = 0

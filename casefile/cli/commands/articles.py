@@ -10,7 +10,7 @@ from casefile.cli.output import Output, table
 from casefile.domain.dates import parse_date
 from casefile.domain.errors import UsageError
 from casefile.domain.records import Article, Metadata
-from casefile.services import articles
+from casefile.services import articles, rows
 
 _GIVEN = ("title", "author", "publisher", "url", "published", "retrieved", "language")
 
@@ -43,8 +43,8 @@ def article_json(article: Article) -> dict[str, Any]:
 def list_all(arguments: Namespace, output: Output) -> int:
     """List the articles in order of number."""
     with the_case(arguments) as case:
-        found = articles.list_articles(case)
-    rows = [
+        found = rows.articles(case)
+    lines = [
         [
             one.label,
             one.state.value,
@@ -56,7 +56,7 @@ def list_all(arguments: Namespace, output: Output) -> int:
     ]
     output.document(
         {"articles": [article_json(one) for one in found]},
-        table(rows) or ["No articles yet. Add some with: casefile add FILE…"],
+        table(lines) or ["No articles yet. Add some with: casefile add FILE…"],
     )
     return 0
 
@@ -71,7 +71,7 @@ def set_metadata(arguments: Namespace, output: Output) -> int:
             articles.set_metadata(case, number, metadata)
         if arguments.grade is not None:
             articles.grade(case, number, arguments.grade, arguments.grade_reason)
-        article = articles.get(case, number)
+        article = rows.article(case, number)
     output.document(article_json(article), _described(article))
     return 0
 
@@ -80,9 +80,9 @@ def show(arguments: Namespace, output: Output) -> int:
     """An article's metadata, texts and arrivals."""
     number = article_number(arguments.article)
     with the_case(arguments) as case:
-        article = articles.get(case, number)
-        texts = articles.texts_of(case, number)
-        arrivals = articles.acquisitions(case, number)
+        article = rows.article(case, number)
+        texts = rows.texts_of(case, number)
+        arrivals = rows.acquisitions(case, number)
     value = article_json(article) | {
         "bytes": article.bytes,
         "charset": article.charset or None,
@@ -124,7 +124,7 @@ def text(arguments: Namespace, output: Output) -> int:
     """The text that counts, exactly, without a byte more."""
     number = article_number(arguments.article)
     with the_case(arguments) as case:
-        output.exact(articles.text_of(case, number), raw=arguments.raw)
+        output.exact(rows.counted_text(case, number), raw=arguments.raw)
     return 0
 
 

@@ -12,7 +12,7 @@ from casefile.domain.errors import NotFound, UsageError
 from casefile.domain.kinds import Kind
 from casefile.domain.records import Entity, Mention
 from casefile.domain.span import Span
-from casefile.services import articles, judging
+from casefile.services import judging, rows
 from casefile.services.cases import OpenCase
 
 _PLACE = re.compile(r"[Ss]?([1-9]\d*):(\d+)-(\d+)\Z")
@@ -20,37 +20,30 @@ _PLACE = re.compile(r"[Ss]?([1-9]\d*):(\d+)-(\d+)\Z")
 
 def mentions(arguments: Namespace, output: Output) -> int:
     """The mentions of one article's text, or of all, with the decisions taken on them."""
+    found: list[dict[str, Any]] = []
     with the_case(arguments) as case:
-        chosen = (
-            [articles.get(case, article_number(arguments.article))]
-            if arguments.article
-            else articles.list_articles(case)
-        )
-        rows: list[dict[str, Any]] = []
+        chosen = [rows.article(case, article_number(arguments.article))] if arguments.article else rows.articles(case)
         for article in chosen:
-            if article.text_id is None:
-                continue
-            text = articles.text_of(case, article.number)
-            rows += [_mention_json(article.number, text, one) for one in judging.mentions(case, article.text_id)]
-    lines = table(
-        [
-            [f"S{row['article']}:{row['start']}-{row['end']}", row["state"], row["kind"], row["text"], row["rule"]]
-            for row in rows
-        ]
-    )
-    output.document({"mentions": rows}, lines or ["No mentions. Extraction may still be queued: casefile work"])
+            if article.text_id is not None:
+                text = rows.text(case, article.text_id)
+                found += [_mention_json(article.number, text, one) for one in rows.mentions(case, article.text_id)]
+    lines = [
+        [f"S{one['article']}:{one['start']}-{one['end']}", one["state"], one["kind"], one["text"], one["rule"]]
+        for one in found
+    ]
+    output.document({"mentions": found}, table(lines) or ["No mentions. Extraction may still be queued: casefile work"])
     return 0
 
 
 def entities(arguments: Namespace, output: Output) -> int:
     """The entity list: what is to judge first."""
     with the_case(arguments) as case:
-        found = judging.entities(case, include_rejected=arguments.rejected)
-    rows = [
+        found = rows.entities(case, include_rejected=arguments.rejected)
+    lines = [
         [one.state.value, one.kind.letter, one.caption, str(one.mentions), " ".join(f"S{n}" for n in one.articles[:6])]
         for one in found
     ]
-    output.document({"entities": [_entity_json(one) for one in found]}, table(rows) or ["No entities yet."])
+    output.document({"entities": [_entity_json(one) for one in found]}, table(lines) or ["No entities yet."])
     return 0
 
 
@@ -139,9 +132,9 @@ def _mention_at(case: OpenCase, written: str) -> Mention:
     match = _PLACE.match(written)
     if match is None or int(match[2]) >= int(match[3]):
         raise UsageError(f"“{written}” is not a place.", "Write it like S1:63-73.")
-    article, span = articles.get(case, int(match[1])), Span(int(match[2]), int(match[3]))
+    article, span = rows.article(case, int(match[1])), Span(int(match[2]), int(match[3]))
     if article.text_id is not None:
-        for mention in judging.mentions(case, article.text_id, include_rejected=True):
+        for mention in rows.mentions(case, article.text_id, include_rejected=True):
             if mention.span == span:
                 return mention
     raise NotFound(f"No mention stands at {written}.", f"casefile mentions S{match[1]} lists them.")

@@ -11,7 +11,7 @@ from casefile.cli.output import Output, table
 from casefile.domain.errors import UsageError
 from casefile.domain.kinds import NoteKind
 from casefile.domain.records import Note
-from casefile.services import notes
+from casefile.services import notes, rows
 
 
 def add(arguments: Namespace, output: Output) -> int:
@@ -43,9 +43,9 @@ def edit(arguments: Namespace, output: Output) -> int:
 def list_all(arguments: Namespace, output: Output) -> int:
     """List the notes."""
     with the_case(arguments) as case:
-        found = notes.list_notes(case)
-    rows = [[note.label, note.kind.value, note.title, note.changed] for note in found]
-    output.document({"notes": [_json(note) for note in found]}, table(rows) or ["No notes yet."])
+        found = rows.notes(case)
+    lines = [[note.label, note.kind.value, note.title, note.changed] for note in found]
+    output.document({"notes": [_json(note) for note in found]}, table(lines) or ["No notes yet."])
     return 0
 
 

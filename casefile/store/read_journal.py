@@ -1,0 +1,95 @@
+"""The journal, read: for the log, for undo, for the index's catching up and the panes' refreshing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from casefile.domain.journal import GENESIS, Entry
+from casefile.store.reader import CaseReader
+
+_ENTRIES = (
+    "SELECT seq, at, actor, verb, object_type, object_id, undoes, payload_digest, prev_hash, hash FROM journal"
+    " WHERE seq > ? ORDER BY seq LIMIT ?"
+)
+_PAYLOADS = (
+    "SELECT j.verb, j.object_type, j.object_id, p.json FROM journal j"
+    " LEFT JOIN journal_payload p ON p.digest = j.payload_digest WHERE j.seq > ? ORDER BY j.seq"
+)
+_SELF = {"case", "article", "entity", "note"}
+
+
+def journal(r: CaseReader, after: int = 0, limit: int | None = None) -> list[Entry]:
+    """The rows after ``after``, oldest first, at most ``limit``."""
+    return [Entry(*row) for row in r.query(_ENTRIES, (after, -1 if limit is None else limit))]
+
+
+def payload(r: CaseReader, seq: int) -> dict[str, Any] | None:
+    """``{"changes", "facts"}`` of one row, or None where it was purged (or there is no such row)."""
+    row = r.one(
+        "SELECT p.json FROM journal j JOIN journal_payload p ON p.digest = j.payload_digest WHERE j.seq = ?", (seq,)
+    )
+    return dict(json.loads(row[0])) if row else None
+
+
+def journal_head(r: CaseReader) -> tuple[int, str]:
+    """The number and hash of the latest row; 0 and the first link's hash before there is any."""
+    row = r.one("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def changed_objects(r: CaseReader, after: int) -> set[tuple[str, str]]:
+    """Type and id of everything that the rows after ``after`` changed.
+
+    Types are case, article, entity and note, and ``mention`` with the id of the text in which something was
+    marked. What is gone is named too.
+    """
+    found: set[tuple[str, str]] = set()
+    texts: set[str] = set()
+    with r.snapshot():
+        for row in r.query(_PAYLOADS, (after,)):
+            found.add((row["object_type"], row["object_id"]))
+            payload = json.loads(row["json"]) if row["json"] else {"changes": [], "facts": {}}
+            facts = payload["facts"]
+            found.update(("entity", gone) for gone in facts.get("entities_gone", ()))
+            if row["verb"] == "extracted":
+                texts.add(facts.get("text", ""))
+            for change in payload["changes"]:
+                found.update(_of_change(r, change))
+        found.update(("mention", text_id) for text_id in texts if text_id)
+        found.update(_named_in(r, texts))
+    return found
+
+
+def _of_change(r: CaseReader, change: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    table, row_id = change["table"], change["id"]
+    if table in _SELF:
+        yield table, row_id
+        return
+    if table in ("decision", "judgement"):
+        columns = ("entity_id", "text_id") if table == "decision" else ("left_id", "right_id")
+        now = r.one(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (row_id,))
+        for values in (change["before"] or {}, change["after"] or {}, dict(now) if now else {}):
+            for column in columns:
+                if values.get(column):
+                    yield "mention" if column == "text_id" else "entity", values[column]
+
+
+def _named_in(r: CaseReader, texts: set[str]) -> Iterator[tuple[str, str]]:
+    rows = r.query(
+        "SELECT DISTINCT entity_id FROM mention WHERE text_id IN (SELECT value FROM json_each(?))"
+        " AND entity_id IS NOT NULL",
+        (json.dumps(sorted(texts)),),
+    )
+    for row in rows:
+        yield "entity", row[0]
+
+
+def sealed_payload(r: CaseReader, seq: int) -> tuple[str, str] | None:
+    """Salt and JSON of one row's payload exactly as they were digested, or None where it was purged."""
+    row = r.one(
+        "SELECT p.salt, p.json FROM journal j JOIN journal_payload p ON p.digest = j.payload_digest WHERE j.seq = ?",
+        (seq,),
+    )
+    return (row[0], row[1]) if row else None
