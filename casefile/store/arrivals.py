@@ -1,0 +1,235 @@
+"""Articles coming in: new ones with their texts, known ones met again, unread ones read again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+
+from casefile.domain.dates import parse_date
+from casefile.domain.errors import UsageError
+from casefile.domain.intake import ReadOutcome
+from casefile.domain.journal import canonical_json
+from casefile.domain.records import Article, Metadata
+from casefile.domain.text import canonical, text_sha256
+from casefile.store import clock
+from casefile.store.act import Act
+from casefile.store.case_store import CaseStore, Transaction
+from casefile.store.read_articles import article
+from casefile.store.tables import TABLES
+
+BATCH_SECONDS = 0.02  # a longer transaction would hold up the desk's own small ones
+PAUSE_SECONDS = 0.002
+
+_ARTICLE = TABLES["article"]
+_ACQUISITION = TABLES["acquisition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Bytes that came in, stored already, and what a reader made of them.
+
+    ``name`` is a base name. ``metadata`` is final: what a person gave laid over what was read.
+    ``version_of`` and ``copy_of`` are article numbers.
+    """
+
+    sha256: str
+    bytes: int
+    name: str
+    outcome: ReadOutcome
+    metadata: Metadata = field(default_factory=Metadata)
+    container: str = ""
+    member: str = ""
+    how: str = "added"
+    version_of: int | None = None
+    copy_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Where an arrival ended. ``is_duplicate``: the case had these bytes; only the acquisition is new."""
+
+    number: int
+    article_id: str
+    is_duplicate: bool
+
+
+def add_arrivals(store: CaseStore, arrivals: Sequence[Arrival]) -> list[Arrived]:
+    """Add each arrival as an article, or as one more acquisition of the article with the same bytes.
+
+    One journal row each, many to a transaction, with pauses in which others may write. What has been
+    committed stays when the process ends in the middle.
+    """
+    arrived: list[Arrived] = []
+    while len(arrived) < len(arrivals):
+        if arrived:
+            time.sleep(PAUSE_SECONDS)
+        with store.transaction() as transaction:
+            until = time.monotonic() + BATCH_SECONDS
+            intake = _Intake(store, transaction)
+            for arrival in arrivals[len(arrived) :]:
+                arrived.append(intake.add(arrival))
+                if time.monotonic() > until:
+                    break
+    return arrived
+
+
+class _Intake:
+    """The arrivals of one transaction."""
+
+    def __init__(self, store: CaseStore, transaction: Transaction) -> None:
+        self._store = store
+        self._transaction = transaction
+        self._number: int = transaction.connection.scalar(select(func.coalesce(func.max(_ARTICLE.c.number), 0))) or 0
+        self._here: dict[str, tuple[int, str]] = {}
+
+    def add(self, arrival: Arrival) -> Arrived:
+        known = self._here.get(arrival.sha256) or self._known(arrival.sha256)
+        if known:
+            act = self._transaction.act("acquired", "article", known[1])
+            act.insert("acquisition", self._acquisition(arrival, known[1]))
+        else:
+            known = self._number + 1, clock.new_id()
+            self._number += 1
+            act = self._transaction.act("added", "article", known[1])
+            self._article(act, arrival, *known)
+        self._transaction.journal(act)
+        is_duplicate = act.verb == "acquired"
+        self._here[arrival.sha256] = known
+        return Arrived(known[0], known[1], is_duplicate)
+
+    def _known(self, sha256: str) -> tuple[int, str] | None:
+        row = self._transaction.connection.execute(
+            select(_ARTICLE.c.number, _ARTICLE.c.id)
+            .where(_ARTICLE.c.sha256 == sha256, _ARTICLE.c.live)
+            .order_by(_ARTICLE.c.number)
+        ).first()
+        return (row.number, row.id) if row else None
+
+    def _article(self, act: Act, arrival: Arrival, number: int, article_id: str) -> None:
+        outcome, known = arrival.outcome, arrival.metadata
+        texts = list(text_rows(act, outcome, article_id))
+        act.insert(
+            "article",
+            {
+                "id": article_id,
+                "number": number,
+                "sha256": arrival.sha256,
+                "bytes": arrival.bytes,
+                "text_id": texts[0] if texts else None,
+                "title": "",
+                "author": "",
+                "publisher": "",
+                "url": "",
+                "published": "",
+                "published_precision": "",
+                "published_basis": "",
+                "retrieved": "",
+                "collected_by": self._store.actor,
+                "method": arrival.how,
+                "language": "",
+                "mime": outcome.mime,
+                "charset": outcome.charset,
+                "charset_confidence": outcome.charset_confidence,
+                "reliability": "",
+                "reliability_reason": "",
+                "state": outcome.state.value,
+                "reason": outcome.reason,
+                "is_looked_at": False,
+                "version_of": arrival.version_of,
+                "copy_of": arrival.copy_of,
+                "extra": "{}",
+                **described(known),
+            },
+        )
+        act.insert("acquisition", self._acquisition(arrival, article_id))
+
+    def _acquisition(self, arrival: Arrival, article_id: str) -> dict[str, Any]:
+        self._transaction.rows.flush()
+        known = self._transaction.connection.scalar(
+            select(func.coalesce(func.max(_ACQUISITION.c.ordinal), 0)).where(_ACQUISITION.c.article_id == article_id)
+        )
+        return {
+            "id": clock.new_id(),
+            "article_id": article_id,
+            "ordinal": (known or 0) + 1,
+            "name": clean(arrival.name),
+            "container": clean(arrival.container),
+            "member": clean(arrival.member),
+            "url": clean(arrival.metadata.url or ""),
+            "at": clock.utc_now(),
+            "by": self._store.actor,
+            "how": arrival.how,
+        }
+
+
+def text_rows(act: Act, outcome: ReadOutcome, article_id: str) -> Iterator[str]:
+    """Insert the texts of ``outcome``; yield their ids. The journal gets their hashes, never their words."""
+    for made in outcome.texts:
+        text_id, words = clock.new_id(), canonical(made.text)
+        act.insert(
+            "text",
+            {
+                "id": text_id,
+                "article_id": article_id,
+                "kind": made.kind,
+                "sha256": text_sha256(words),
+                "characters": len(words),
+            },
+        )
+        act.rows.insert("text_content", {"id": text_id, "content": words})
+        yield text_id
+
+
+def described(known: Metadata) -> dict[str, str]:
+    """The article's columns that ``known`` gives. Raises ``UsageError`` for a date that cannot be kept."""
+    fields = ("title", "author", "publisher", "url", "published_basis", "retrieved", "language")
+    columns = {name: clean(getattr(known, name)) for name in fields if getattr(known, name) is not None}
+    if known.published is not None:
+        parsed = parse_date(known.published) if known.published.strip() else None
+        columns["published"] = parsed.edtf if parsed else ""
+        columns["published_precision"] = parsed.precision if parsed else ""
+    if known.extra:
+        columns["extra"] = canonical_json(dict(known.extra))
+    return columns
+
+
+def clean(value: str) -> str:
+    """``value`` as a database can keep it: a lone surrogate becomes U+FFFD, as in a text."""
+    return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not value.isascii() else value
+
+
+def reread(store: CaseStore, number: int, outcome: ReadOutcome) -> Article:
+    """What a second reading of article S``number`` made of it; the first of its texts counts from now on.
+
+    A text that the article has already, of the same kind, is used again. What a person wrote of the article
+    stays; only empty fields are filled. Raises ``UsageError`` where an outcome without any text would hide one.
+    """
+    known = article(store.reader, number)
+    if known.text_id and not outcome.texts:
+        raise UsageError(f"S{number} has a text; this reading found none.", "It stays as it is.")
+    with store.act("re-read", "article", known.id) as act:
+        texts = TABLES["text"]
+        same = {
+            (row.kind, row.sha256): row.id
+            for row in act.rows.connection.execute(select(texts).where(texts.c.article_id == known.id, texts.c.live))
+        }
+        ids = []
+        for made in outcome.texts:
+            there = same.get((made.kind, text_sha256(canonical(made.text))))
+            ids.append(there or next(text_rows(act, ReadOutcome(outcome.state, texts=(made,)), known.id)))
+        now = act.rows.get("article", known.id) or {}
+        filled = {name: value for name, value in described(outcome.metadata).items() if now.get(name) in ("", "{}")}
+        values = {
+            "text_id": ids[0] if ids else None,
+            "mime": outcome.mime,
+            "charset": outcome.charset,
+            "charset_confidence": outcome.charset_confidence,
+            "state": outcome.state.value,
+            "reason": outcome.reason,
+        }
+        act.update("article", known.id, filled | values)
+    return article(store.reader, number)

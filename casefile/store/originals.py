@@ -1,0 +1,99 @@
+"""Original bytes, kept once by their SHA-256 under ``originals/ab/abcd…``, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from casefile.domain.errors import DamagedCase
+from casefile.store.paths import CasePaths, private_folder, sync_folder, write_temporary
+
+# Waiting for the disk is what costs: several waits at once let it commit them together.
+_WAITING_TOGETHER = 16
+
+
+def sha256_of(data: bytes) -> str:
+    """The name of ``data``."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def path_of(paths: CasePaths, sha256: str) -> Path:
+    """Where the original with that hash stands or would stand."""
+    return paths.originals / sha256[:2] / sha256
+
+
+def put_many(paths: CasePaths, originals: Sequence[bytes]) -> list[str]:
+    """Keep each of ``originals``; return their hashes. When this returns they are on the disk for good.
+
+    What is there already, whole, is left alone. Call it before the transaction that names them.
+    """
+    hashes = [sha256_of(data) for data in originals]
+    missing = {
+        sha256: data for sha256, data in zip(hashes, originals, strict=True) if not verify(paths, sha256, len(data))
+    }
+    folders = {path_of(paths, sha256).parent for sha256 in missing}
+    is_new = {private_folder(folder).parent for folder in folders if not folder.is_dir()}
+    if len(missing) == 1:
+        for sha256, data in missing.items():
+            _put(paths, sha256, data)
+    elif missing:
+        with ThreadPoolExecutor(_WAITING_TOGETHER) as pool:
+            list(pool.map(lambda item: _put(paths, *item), missing.items()))
+    for folder in sorted(folders | is_new):
+        sync_folder(folder)
+    return hashes
+
+
+def _put(paths: CasePaths, sha256: str, data: bytes) -> None:
+    target = path_of(paths, sha256)
+    write_temporary(target, data).replace(target)
+
+
+def read(paths: CasePaths, sha256: str) -> bytes:
+    """The original's bytes. Raises ``DamagedCase`` where they are missing or are not what was stored."""
+    try:
+        data = path_of(paths, sha256).read_bytes()
+    except FileNotFoundError:
+        raise DamagedCase(f"The original {sha256[:12]}… is missing.", "Restore the case from a backup.") from None
+    if sha256_of(data) != sha256:
+        raise DamagedCase(f"The original {sha256[:12]}… was changed.", "Restore the case from a backup.")
+    return data
+
+
+def verify(paths: CasePaths, sha256: str, size: int | None = None) -> bool:
+    """Whether the original is there and unchanged; a differing ``size`` is told without reading it."""
+    target = path_of(paths, sha256)
+    try:
+        if size is not None and target.stat().st_size != size:
+            return False
+        with target.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
+
+
+def remove(paths: CasePaths, sha256: str) -> None:
+    """Delete an original: for a purge, and for nothing else."""
+    target = path_of(paths, sha256)
+    target.unlink(missing_ok=True)
+    if target.parent.is_dir():
+        sync_folder(target.parent)
+
+
+def stored(paths: CasePaths) -> set[str]:
+    """The hashes of everything kept."""
+    return {entry.name for folder in _folders(paths) for entry in os.scandir(folder) if len(entry.name) == 64}
+
+
+def leftovers(paths: CasePaths) -> list[Path]:
+    """Files that a crash left half written."""
+    return sorted(
+        Path(entry.path) for folder in _folders(paths) for entry in os.scandir(folder) if len(entry.name) != 64
+    )
+
+
+def _folders(paths: CasePaths) -> list[Path]:
+    return sorted(folder for folder in paths.originals.iterdir() if folder.is_dir()) if paths.originals.is_dir() else []

@@ -1,0 +1,122 @@
+"""Articles, their texts and how they came in."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from casefile.domain.errors import NotFound
+from casefile.domain.kinds import IntakeState
+from casefile.domain.records import Acquisition, Article, TextInfo
+from casefile.store.reader import CaseReader
+
+# The columns stand in the order of the record's fields.
+_ARTICLES = """
+SELECT a.number, a.id, a.sha256, a.bytes, a.text_id, t.sha256, coalesce(t.characters, 0),
+    a.title, a.author, a.publisher, a.url, a.published, a.published_basis, a.retrieved, a.collected_by, a.method,
+    a.language, a.mime, a.charset, a.charset_confidence, a.reliability, a.reliability_reason,
+    a.state, a.reason, a.is_looked_at, a.version_of, a.copy_of, coalesce(q.name, ''), coalesce(q.at, '')
+FROM article a
+LEFT JOIN text t ON t.id = a.text_id
+LEFT JOIN acquisition q ON q.article_id = a.id AND q.ordinal = 1
+"""
+_TO_JUDGE = """
+SELECT m.article, count(*) FROM mention m JOIN entity e ON e.id = m.entity_id
+WHERE m.open AND e.state <> 'rejected' AND e.live
+"""
+_STATES = {state.value: state for state in IntakeState}
+
+
+def _article(row: sqlite3.Row, to_judge: int) -> Article:
+    fields: list[Any] = list(row)
+    fields[22] = _STATES[fields[22]]
+    fields[24] = bool(fields[24])
+    fields.append(to_judge)
+    return Article(*fields)
+
+
+def articles(r: CaseReader) -> list[Article]:
+    """Every article of the case, by number. ``to_judge`` counts the open suggestions in its text."""
+    with r.snapshot():
+        waiting: dict[int, int] = {row[0]: row[1] for row in r.query(_TO_JUDGE + "GROUP BY m.article")}
+        rows = r.query(_ARTICLES + "WHERE a.live ORDER BY a.number")
+    return [_article(row, waiting.get(row[0], 0)) for row in rows]
+
+
+def _single(r: CaseReader, condition: str, value: str | int) -> Article | None:
+    with r.snapshot():
+        row = r.one(f"{_ARTICLES} WHERE a.live AND {condition} ORDER BY a.number LIMIT 1", (value,))
+        if row is None:
+            return None
+        waiting = r.one(_TO_JUDGE + "AND m.text_id = ?", (row[4],))
+    return _article(row, waiting[1] if waiting else 0)
+
+
+def article(r: CaseReader, number: int) -> Article:
+    """Article S``number``. Raises ``NotFound``."""
+    found = _single(r, "a.number = ?", number)
+    if found is None:
+        raise NotFound(f"There is no article S{number} in this case.", "`casefile articles` lists them.")
+    return found
+
+
+def article_by_id(r: CaseReader, article_id: str) -> Article:
+    """The article with that id. Raises ``NotFound``."""
+    found = _single(r, "a.id = ?", article_id)
+    if found is None:
+        raise NotFound("There is no such article in this case.", "`casefile articles` lists them.")
+    return found
+
+
+def article_by_sha256(r: CaseReader, sha256: str) -> Article | None:
+    """The article whose original has that hash, or None."""
+    return _single(r, "a.sha256 = ?", sha256)
+
+
+_TEXTS = """
+SELECT t.id, a.number, t.kind, t.sha256, t.characters FROM text t JOIN article a ON a.id = t.article_id
+WHERE t.live AND a.live
+"""
+
+
+def texts_of(r: CaseReader, number: int) -> list[TextInfo]:
+    """The texts of article S``number``, the one that counts first."""
+    rows = r.query(_TEXTS + "AND a.number = ? ORDER BY t.id <> coalesce(a.text_id, ''), t.rowid", (number,))
+    return [TextInfo(*row) for row in rows]
+
+
+def text_info(r: CaseReader, text_id: str) -> TextInfo:
+    """What is known of one text. Raises ``NotFound``."""
+    row = r.one(_TEXTS + "AND t.id = ?", (text_id,))
+    if row is None:
+        raise NotFound("There is no such text in this case.")
+    return TextInfo(*row)
+
+
+def text(r: CaseReader, text_id: str) -> str:
+    """The words of one text. Raises ``NotFound``, also for a text that was purged."""
+    row = r.one("SELECT content FROM text_content WHERE id = ?", (text_id,))
+    if row is None:
+        raise NotFound("There is no such text in this case.")
+    return str(row[0])
+
+
+def acquisitions(r: CaseReader, number: int | None = None) -> list[Acquisition]:
+    """Every arrival of the article's bytes, or of every article's, oldest first."""
+    rows = r.query(
+        """SELECT q.id, a.number, q.name, q.container, q.member, q.url, q.at, q."by", q.how
+        FROM acquisition q JOIN article a ON a.id = q.article_id
+        WHERE q.live AND a.live AND (:number IS NULL OR a.number = :number) ORDER BY a.number, q.ordinal""",
+        {"number": number},
+    )
+    return [Acquisition(*row) for row in rows]
+
+
+def extraction_queue(r: CaseReader, engines_key: str) -> list[tuple[int, str]]:
+    """Number and counted text of each article that the engines named by ``engines_key`` have not yet seen."""
+    rows = r.query(
+        "SELECT a.number, a.text_id FROM article a JOIN text t ON t.id = a.text_id"
+        " WHERE a.live AND t.extracted_by <> ? ORDER BY a.number",
+        (engines_key,),
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -1,0 +1,132 @@
+"""The entity list: merges resolved, mentions counted, names gathered, in two walks along covering indexes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from casefile.domain.errors import NotFound
+from casefile.domain.folding import fold
+from casefile.domain.kinds import EntityState, Kind
+from casefile.domain.records import Entity
+from casefile.store.read_merges import members, roots
+from casefile.store.reader import CaseReader
+
+_OPEN = """
+SELECT entity_id, count(*), json_group_array(DISTINCT article), json_group_array(DISTINCT surface)
+FROM mention WHERE open AND entity_id IS NOT NULL {only} GROUP BY entity_id
+"""
+_ACCEPTED = """
+SELECT d.entity_id, count(*), json_group_array(DISTINCT a.number), json_group_array(DISTINCT d.surface)
+FROM decision d JOIN text t ON t.id = d.text_id JOIN article a ON a.id = t.article_id
+WHERE d.live AND d.verdict = 'accepted' AND d.entity_id IS NOT NULL AND a.live AND t.live {only} GROUP BY d.entity_id
+"""
+_ONLY = "AND {column} IN (SELECT value FROM json_each(:ids))"
+_KINDS = {kind.value: kind for kind in Kind}
+_STATES = {state.value: state for state in EntityState}
+_FIRST = (EntityState.SUGGESTED, EntityState.CONFIRMED, EntityState.REJECTED, EntityState.RETIRED)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is gathered of one group of merged entities."""
+
+    mentions: int = 0
+    to_judge: int = 0
+    articles: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    merged: list[str] = field(default_factory=list)
+
+
+def entities(r: CaseReader, include_rejected: bool = False) -> list[Entity]:
+    """The entities of the case: those to judge first, then by mentions, most first, then by caption.
+
+    Merged ones are shown as what they were merged in. A suggestion without any mention left is not listed;
+    rejected ones are only with ``include_rejected``. ``aliases`` are sorted, and never hold the caption.
+    """
+    with r.snapshot():
+        found = _gather(r, None)
+    listed = [entity for entity in found if include_rejected or _is_listed(entity)]
+    return sorted(listed, key=lambda e: (_FIRST.index(e.state), -e.mentions, e.caption, e.id))
+
+
+def _is_listed(entity: Entity) -> bool:
+    if entity.state is EntityState.SUGGESTED:
+        return entity.mentions > 0 or bool(entity.merged)
+    return entity.state is not EntityState.REJECTED
+
+
+def entity(r: CaseReader, entity_id: str) -> Entity:
+    """One entity; the id of a merged one gives what it is shown as. Raises ``NotFound``."""
+    with r.snapshot():
+        merged = roots(r)
+        found = _gather(r, members(merged, merged.get(entity_id, entity_id)))
+    if not found:
+        raise NotFound("There is no such entity in this case.", "`casefile entities` lists them.")
+    return found[0]
+
+
+def find_entities(r: CaseReader, name_or_id: str) -> list[Entity]:
+    """The entities that an id, a caption or, when no caption fits, an alias names; folded, merges resolved."""
+    with r.snapshot():
+        merged = roots(r)
+        wanted: set[str] = set()
+        for sql in (
+            "SELECT id FROM entity WHERE live AND id = :written",
+            "SELECT id FROM entity WHERE live AND folded = :folded",
+            "SELECT entity_id FROM mention WHERE folded = :folded AND open AND entity_id IS NOT NULL"
+            " UNION SELECT entity_id FROM decision WHERE folded = :folded AND live AND verdict = 'accepted'"
+            " AND entity_id IS NOT NULL",
+        ):
+            rows = r.query(sql, {"written": name_or_id, "folded": fold(" ".join(name_or_id.split()))})
+            wanted = {merged.get(row[0], row[0]) for row in rows}
+            if wanted:
+                break
+        found = _gather(r, [member for root in wanted for member in members(merged, root)])
+    return sorted(found, key=lambda e: (_FIRST.index(e.state), -e.mentions, e.caption, e.id))
+
+
+def _gather(r: CaseReader, ids: Iterable[str] | None) -> list[Entity]:
+    """The roots among ``ids`` (all live entities where None), with everything that belongs to them."""
+    only = {"ids": json.dumps(list(ids))} if ids is not None else {}
+
+    def restricted(column: str) -> str:
+        return _ONLY.format(column=column) if only else ""
+
+    merged = roots(r)
+    rows = r.query(f"SELECT id, kind, caption, summary, state FROM entity WHERE live {restricted('id')}", only)
+    tallies: dict[str, _Tally] = {row[0]: _Tally() for row in rows if row[0] not in merged}
+    for row in rows:
+        root = tallies.get(merged.get(row[0], ""))
+        if root is not None:
+            root.merged.append(row[0])
+            root.names.add(row[2])
+    for sql, is_open in (
+        (_OPEN.format(only=restricted("entity_id")), True),
+        (_ACCEPTED.format(only=restricted("d.entity_id")), False),
+    ):
+        for entity_id, count, articles, names in r.query(sql, only):
+            tally = tallies.get(merged.get(entity_id, entity_id))
+            if tally is not None:
+                tally.mentions += count
+                tally.to_judge += count if is_open else 0
+                tally.articles.update(json.loads(articles))
+                tally.names.update(json.loads(names))
+    return [_entity(row[0], row[1], row[2], row[3], row[4], tallies[row[0]]) for row in rows if row[0] in tallies]
+
+
+def _entity(entity_id: str, kind: str, caption: str, summary: str, state: str, tally: _Tally) -> Entity:
+    tally.names.discard(caption)
+    return Entity(
+        entity_id,
+        _KINDS[kind],
+        caption,
+        summary,
+        _STATES[state],
+        tuple(sorted(tally.names)),
+        tally.mentions,
+        tally.to_judge,
+        tuple(sorted(tally.articles)),
+        tuple(sorted(tally.merged)),
+    )

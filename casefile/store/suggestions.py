@@ -1,0 +1,159 @@
+"""Storing what engines found in one text: disposable rows, one journal row for them all.
+
+A run replaces the suggestions of the run before. Decisions are not touched, and win over whatever comes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import delete, select, text, update
+
+from casefile.domain.extraction import Extraction
+from casefile.domain.journal import Entry, canonical_json
+from casefile.domain.kinds import EntityState
+from casefile.store import clock
+from casefile.store.act import Rows
+from casefile.store.arrivals import PAUSE_SECONDS
+from casefile.store.case_store import CaseStore, Transaction
+from casefile.store.found import Found, attribution_rows, found_in
+from casefile.store.joining import Bearers, Name
+from casefile.store.read_articles import article, text_info
+from casefile.store.read_articles import text as words_of
+from casefile.store.tables import TABLES
+
+CHUNK = 1000  # rows a transaction: about 20 ms
+
+_MENTION = TABLES["mention"]
+_ATTRIBUTION = TABLES["attribution"]
+_TEXT = TABLES["text"]
+
+
+def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, engines_key: str) -> Entry:
+    """Replace the suggestions of one text by what ``extraction`` found, and mark it as seen by ``engines_key``.
+
+    Names and identifiers join entities of the case (see ``joining``) or make suggested ones; a suggested
+    entity that is left without a mention, and that no person ever touched, goes. Large results are written
+    in several transactions; until the last one the text still counts as not extracted, so a crash in the
+    middle is repaired by doing it again. Raises ``NotFound``, and ``ValueError`` for spans outside the text.
+    """
+    info, words = text_info(store.reader, text_id), words_of(store.reader, text_id)
+    found = found_in(extraction, words)
+    chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
+    before: set[str] = set()
+    placed: dict[Name, str] = {}
+    made: list[str] = []
+    for number, chunk in enumerate(chunks):
+        if number:
+            time.sleep(PAUSE_SECONDS)
+        with store.transaction() as transaction:
+            if not number:
+                before = _clear(transaction, text_id)
+            made += _place(transaction, chunk, placed)
+            transaction.rows.insert_many("mention", _rows(transaction.rows, text_id, info.article, chunk, placed))
+            if number < len(chunks) - 1:
+                continue
+            transaction.rows.insert_many("attribution", attribution_rows(extraction, text_id))
+            transaction.rows.flush()
+            gone = _tidy(transaction, before - set(placed.values()))
+            _mark(transaction, text_id, engines_key, "")
+            facts = _facts(text_id, extraction, found) | {"entities_made": sorted(made), "entities_gone": gone}
+            article_id = article(store.reader, info.article).id
+            return transaction.journal(transaction.act("extracted", "article", article_id, facts))
+    raise AssertionError("unreachable: there is always a last chunk")
+
+
+def extraction_failed(store: CaseStore, text_id: str, engines_key: str, reason: str) -> Entry:
+    """Note that the engines could not read one text, so that they are not asked again. ``reason`` is our own words."""
+    info = text_info(store.reader, text_id)
+    article_id = article(store.reader, info.article).id
+    with store.transaction() as transaction:
+        _mark(transaction, text_id, engines_key, reason)
+        facts = {"text": text_id, "failed": reason}
+        return transaction.journal(transaction.act("extracted", "article", article_id, facts))
+
+
+def _mark(transaction: Transaction, text_id: str, engines_key: str, note: str) -> None:
+    values = {"extracted_by": engines_key, "extraction_note": note}
+    transaction.connection.execute(update(_TEXT).where(_TEXT.c.id == text_id).values(values))
+
+
+def _clear(transaction: Transaction, text_id: str) -> set[str]:
+    """Delete the suggestions of the run before; the entities they named."""
+    run = transaction.connection
+    named = run.scalars(select(_MENTION.c.entity_id).where(_MENTION.c.text_id == text_id).distinct())
+    before = {entity_id for entity_id in named if entity_id}
+    run.execute(delete(_MENTION).where(_MENTION.c.text_id == text_id))
+    run.execute(delete(_ATTRIBUTION).where(_ATTRIBUTION.c.text_id == text_id))
+    return before
+
+
+def _place(transaction: Transaction, found: list[Found], placed: dict[Name, str]) -> list[str]:
+    """Add to ``placed`` the entity of every name in ``found``; the ids of those that had to be made."""
+    names = list(dict.fromkeys(item.name for item in found if item.name and item.name not in placed))
+    bearers = Bearers(transaction.connection, names)
+    made = []
+    for name in names:
+        entity_id = bearers.place(name)
+        if entity_id is None:
+            entity_id = clock.new_id()
+            made.append(entity_id)
+            row = {"id": entity_id, "kind": name.kind.value, "caption": name.name, "summary": "", "folded": name.key}
+            state = {"state": EntityState.SUGGESTED.value, "owner": "machine", "touched": False, "live": True}
+            transaction.rows.insert_many("entity", [row | state])
+        placed[name] = entity_id
+    return made
+
+
+def _rows(
+    rows: Rows, text_id: str, number: int, found: list[Found], placed: dict[Name, str]
+) -> Iterator[dict[str, Any]]:
+    """The table's rows for ``found``: open where the text counts and nobody has decided on the span."""
+    decision, article_ = TABLES["decision"].c, TABLES["article"].c
+    decided = {
+        (row.start, row.stop)
+        for row in rows.connection.execute(
+            select(decision.start, decision.stop).where(decision.text_id == text_id, decision.live)
+        )
+    }
+    counts = rows.connection.scalar(select(article_.id).where(article_.text_id == text_id, article_.live)) is not None
+    for item in found:
+        yield {
+            "text_id": text_id,
+            "article": number,
+            "entity_id": placed[item.name] if item.name else None,
+            "open": counts and (item.columns["start"], item.columns["stop"]) not in decided,
+            **item.columns,
+        }
+
+
+def _tidy(transaction: Transaction, left: set[str]) -> list[str]:
+    """Delete those of ``left`` that nothing speaks of any more: no mention, no person, no journal row."""
+    gone = []
+    for entity_id in sorted(left):
+        done = transaction.connection.execute(
+            text(
+                "DELETE FROM entity WHERE id = :id AND NOT touched AND state = 'suggested'"
+                " AND NOT EXISTS (SELECT 1 FROM mention WHERE entity_id = :id)"
+            ),
+            {"id": entity_id},
+        )
+        gone += [entity_id] * done.rowcount
+    return gone
+
+
+def _facts(text_id: str, extraction: Extraction, found: list[Found]) -> dict[str, Any]:
+    """What the journal keeps of a run: enough to tell whether the same engines would find the same again."""
+    said = [sorted(item.columns.items()) for item in found]
+    attributed = [sorted(row.items()) for row in attribution_rows(extraction, "")]
+    return {
+        "text": text_id,
+        "engines": list(extraction.engines),
+        "mentions": len(found),
+        "attributions": len(attributed),
+        "readings": len(extraction.readings),
+        "digest": hashlib.sha256(canonical_json([said, attributed]).encode("ascii")).hexdigest(),
+    }
