@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -18,7 +17,9 @@ from widgets.content import cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_AROUND = 64
+LONGEST = 32
+"""Code points that a grapheme may have: a letter under a thousand accents would stall a terminal, or a search."""
+_AROUND = 4 * LONGEST
 
 
 @cache
@@ -36,7 +37,16 @@ def is_plain(text: str) -> bool:
 
 def graphemes(text: str) -> Iterator[str]:
     """The grapheme clusters of ``text`` in order."""
-    return iter(text) if text.isascii() and "\r" not in text else (m.group() for m in _cluster().finditer(text))
+    return iter(text) if text.isascii() and "\r" not in text else _clusters(text)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    for match in _cluster().finditer(text):
+        cluster: str = match.group()
+        if len(cluster) <= LONGEST:
+            yield cluster
+        else:
+            yield from (cluster[at : at + LONGEST] for at in range(0, len(cluster), LONGEST))
 
 
 def width(text: str) -> int:
@@ -48,7 +58,7 @@ def next_grapheme(text: str, offset: int) -> int:
     """The offset behind the grapheme that starts at ``offset``; the end of ``text`` at its end."""
     if offset >= len(text):
         return len(text)
-    match = _cluster().match(text, offset) if not text[offset : offset + 2].isascii() else None
+    match = _cluster().match(text, offset, offset + LONGEST) if not text[offset : offset + 2].isascii() else None
     return match.end() if match else offset + 1
 
 
@@ -59,8 +69,8 @@ def previous_grapheme(text: str, offset: int) -> int:
     """
     if offset <= 1 or text[offset - 2 : offset].isascii():
         return max(0, offset - 1)
-    line = text.rfind("\n", 0, offset - 1) + 1
-    start = max(line, offset - _AROUND)
+    near = max(0, offset - _AROUND)
+    start = max(near, text.rfind("\n", near, offset - 1) + 1)
     found = start
     for match in _cluster().finditer(text, start, offset):
         found = match.start()
@@ -104,21 +114,3 @@ def fit(text: str, room: int, *, right: bool = False, mark: str = "…") -> str:
     shown = cut(text, room, mark)
     blank = " " * (room - cell_len(shown))
     return blank + shown if right else shown + blank
-
-
-def columns(text: str) -> list[int]:
-    """For each code point of ``text``, and for its end, the cell where its grapheme starts."""
-    if is_plain(text):
-        return list(range(len(text) + 1))
-    starts, at = [], 0
-    for cluster in graphemes(text):
-        starts += [at] * len(cluster)
-        at += cell_len(cells(cluster))
-    return [*starts, at]
-
-
-def is_whole(text: str, cuts: list[int]) -> bool:
-    """Whether none of the offsets ``cuts`` lies inside a grapheme of ``text``."""
-    starts = {0, len(text)}
-    starts.update(m.start() for m in _cluster().finditer(text))
-    return all(cut_at in starts for cut_at in cuts) and all(a <= b for a, b in pairwise(cuts))

@@ -1,0 +1,132 @@
+"""The last two rows of the source pane: in words, what is under the caret."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from casefile.domain.kinds import EntityState, MentionState
+from casefile.domain.records import Citation, Mention
+from widgets.content import cells, segment
+from widgets.graphemes import cut, width
+from widgets.marks import marks_of
+from widgets.theme import palette_of
+
+_INDENT = 4
+
+
+class CaretLine(Widget):
+    """A thin rule, and under it what the caret stands on, for those who see neither colour nor italics.
+
+    ``○ Joren Aldquist  P person · suggested by names 1.2 · 0.91                    1 of 2 here``
+    """
+
+    DEFAULT_CSS = """
+    CaretLine {
+        height: 2;
+        background: $background;
+    }
+    """
+
+    def __init__(
+        self,
+        *,
+        indent: int = _INDENT,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        """``indent`` is the column of the state's glyph: the source pane's mark column."""
+        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
+        self._indent = indent
+        self._mention: Mention | None = None
+        self._place = (0, 0)
+        self._citation: Citation | None = None
+        self._hint = ""
+
+    def show(
+        self,
+        mention: Mention | None,
+        place: tuple[int, int] = (0, 0),
+        *,
+        citation: Citation | None = None,
+        hint: str = "",
+    ) -> None:
+        """Say what ``mention`` is, and that it is number ``place[0]`` of ``place[1]`` of its entity in this text.
+
+        Without a mention the cited passage is said, without that ``hint``.
+        """
+        self._mention, self._place, self._citation, self._hint = mention, place, citation, hint
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 2
+
+    def render_line(self, y: int) -> Strip:
+        palette, marks = palette_of(self), marks_of(self)
+        room = self.size.width
+        if y == 0:
+            rule = marks.rule * max(0, room - self._indent - 4)
+            return Strip([Segment(" " * (self._indent + 2)), Segment(rule, palette.ink(palette.rule))])
+        if y > 1:
+            return Strip.blank(room)
+        parts = self._parts()
+        right = f"{self._place[0]} of {self._place[1]} here" if self._place[1] else ""
+        inner = room - self._indent - 2
+        used = sum(width(part.text) for part in parts)
+        gap = inner - used - width(right)
+        if gap < 2:
+            right, gap = "", inner - used
+        left = Strip([Segment(" " * self._indent), *parts]).adjust_cell_length(min(room, self._indent + used))
+        if not right:
+            return left.adjust_cell_length(room)
+        return Strip([*left, Segment(" " * gap), Segment(right, palette.ink(palette.muted))]).adjust_cell_length(room)
+
+    def _parts(self) -> list[Segment]:
+        palette, marks = palette_of(self), marks_of(self)
+        muted = palette.ink(palette.muted)
+        mention = self._mention
+        if mention is None:
+            if self._citation is not None:
+                words = f"cited in {' '.join(self._citation.labels)}"
+                return [
+                    Segment(f"{marks.cite} ", palette.ink(palette.accent)),
+                    Segment(cut(words, self.size.width - self._indent - 2, marks.cut), muted),
+                ]
+            return [segment(f"  {self._hint}", muted)] if self._hint else []
+        dot = f" {marks.dot} "
+        kind = [
+            Segment("  "),
+            Segment(mention.kind.letter, palette.ink(palette.of_kind(mention.kind))),
+            segment(f" {mention.kind.word}{dot}{dot.join(_said(mention))}", muted),
+        ]
+        room = self.size.width - self._indent - 4 - sum(width(part.text) for part in kind)
+        name = cut(mention.caption or mention.value, max(8, min(40, room)), marks.cut)
+        return [
+            Segment(f"{marks.of_state(mention.state)} ", palette.ink(palette.text)),
+            Segment(name, palette.ink(palette.text, "bold")),
+            *kind,
+        ]
+
+
+def _said(mention: Mention) -> list[str]:
+    """Who says that the mention is what it is, how sure, and what cannot be told."""
+    said = []
+    if mention.state is MentionState.ACCEPTED:
+        said.append("confirmed")
+    elif mention.engine:
+        said.append(f"suggested by {cells(' '.join(filter(None, (mention.engine, mention.version))))}")
+        if mention.score is not None:
+            said.append(f"{mention.score:.2f}")
+        if mention.entity_state is EntityState.CONFIRMED:
+            said.append("known entity")
+    else:
+        said.append("suggested")
+    if mention.value and mention.value != mention.caption:
+        said.append(mention.value)
+    if mention.note:
+        said.append(mention.note)
+    return said
