@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_cases import arrival
+from store_cases import FIRST, SECOND, arrival, read_by_engine
 
 from casefile.store.arrivals import add_arrivals
 from casefile.store.case_store import CaseStore
@@ -21,10 +21,13 @@ def store(tmp_path: Path) -> Iterator[CaseStore]:
 
 @pytest.fixture
 def case(store: CaseStore) -> CaseStore:
-    """S1 and S2, not extracted."""
+    """S1 and S2, which no engine has seen."""
     add_arrivals(store, [arrival(store, FIRST, name="first.txt"), arrival(store, SECOND, name="second.txt")])
     return store
 
 
-FIRST = "Anna Berg met Karl Voss in Lund.\n\nBerg wrote to anna@berg.example on 2 May 2023."
-SECOND = "The lawyer of Anna Berg denied it.\n\nA Mr Voss did not answer."
+@pytest.fixture
+def read_case(case: CaseStore) -> CaseStore:
+    """S1 and S2 with suggestions: Anna Berg (3), Karl Voss, Voss, Lund and an e-mail address."""
+    read_by_engine(case)
+    return case

@@ -17,6 +17,21 @@ from casefile.domain.span import Span
 from casefile.store.arrivals import Arrival
 from casefile.store.case_store import CaseStore
 from casefile.store.originals import put_many
+from casefile.store.read_articles import articles
+from casefile.store.suggestions import store_extraction
+
+FIRST = "Anna Berg met Karl Voss in Lund.\n\nBerg wrote to anna@berg.example on 2 May 2023."
+SECOND = "The lawyer of Anna Berg denied it.\n\nA Mr Voss did not answer."
+
+
+def read_by_engine(store: CaseStore, key: str = "k") -> None:
+    """Extract ``FIRST`` and ``SECOND``, which are S1 and S2."""
+    first, second = (article.text_id or "" for article in articles(store.reader)[:2])
+    names = {"Anna Berg": (Kind.PERSON, ("Berg",)), "Karl Voss": (Kind.PERSON, ()), "Lund": (Kind.PLACE, ())}
+    found = extraction(FIRST, names, ("anna@berg.example",), ("2 May 2023",))
+    store_extraction(store, first, found, key)
+    names = {"Anna Berg": (Kind.PERSON, ()), "Voss": (Kind.PERSON, ())}
+    store_extraction(store, second, extraction(SECOND, names), key)
 
 
 def arrival(store: CaseStore, text: str, name: str = "a.txt", metadata: Metadata | None = None) -> Arrival:
