@@ -19,6 +19,8 @@ BEFORE_YEAR = (
     "in|since|until|till|by|during|from|before|after|between|of|early|mid|late|around|circa|in early|in late|in mid"
     "|year|spring|summer|autumn|fall|winter|through|throughout"
 )
+NOT_RESOLVED = "such words are found, and not yet resolved"
+LOOKS_AHEAD = "the sentence looks ahead: which week cannot be told"
 NO_ANCHOR = "relative date: no publication date"
 
 
@@ -51,6 +53,6 @@ def month_part(year: int, month: int, part: str) -> tuple[date, date, str]:
         (("middle", "mid"), 11, 20, "middle"),
         (("end", "late"), 21, last, "end"),
     ):
-        if any(word in part.split() for word in words):
+        if any(word in part for word in words):
             return date(year, month, first_day), date(year, month, last_day), name
     return date(year, month, 1), date(year, month, last), ""

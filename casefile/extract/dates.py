@@ -20,6 +20,7 @@ from casefile.extract.calendar_words import (
     DAY,
     MONTH,
     NO_ANCHOR,
+    NOT_RESOLVED,
     WEEKDAY,
     YEAR,
     exact,
@@ -35,16 +36,15 @@ _LEAD = rf"(?:(?P<weekday>{WEEKDAY}),?{_SPACE}(?:the{_SPACE})?)?"
 
 _DAY_MONTH = re.compile(
     rf"(?<![\w.,/-]){_LEAD}(?P<day>{DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{DAY})(?:st|nd|rd|th)?)?{_OF}"
-    rf"(?P<month>{MONTH})\b\.?(?:,?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d))?",
-    re.IGNORECASE,
+    rf"(?P<month>{MONTH})\b\.?(?:,?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d))?"
 )
 _MONTH_DAY = re.compile(
     rf"(?<!\w){_LEAD}(?P<month>{MONTH})\b\.?{_SPACE}(?P<day>{DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{DAY}))?"
     rf"(?!\w|[:.,]\d)(?:,?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d))?"
 )
-_PART_OF_MONTH = re.compile(
-    rf"(?<!\w)(?:(?P<part>(?:the{_SPACE})?(?:beginning|start|middle|end){_SPACE}of|early|mid|late)[ \u00a0\n-]"
-    rf")?(?P<month>{MONTH})\b\.?(?:,|{_SPACE}of)?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d)",
+_PART_OF_MONTH = re.compile(rf"(?<!\w)(?P<month>{MONTH})\b\.?(?:,|{_SPACE}of)?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d)")
+_PART = re.compile(
+    rf"(?<!\w)(?:(?:the{_SPACE})?(?:beginning|start|middle|end){_SPACE}of{_SPACE}|(?:early|mid|late)[ \u00a0\n-])\Z",
     re.IGNORECASE,
 )
 _MONTHS_APART = re.compile(
@@ -60,15 +60,20 @@ _YEARS_APART = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    rf"(?<!\w)(?P<before>(?:{BEFORE_YEAR}){_SPACE})(?P<year>{YEAR})(?![\w%-]|[.,/:]\d|{_SPACE}(?:\d|people|men|women|soldiers|troops|km|miles|tonnes|tons|dollars|euros))",
-    re.IGNORECASE,
+    rf"(?<=[ \u00a0\n])(?P<year>{YEAR})"
+    rf"(?![\w%-]|[.,/:]\d|{_SPACE}(?:\d|people|men|women|soldiers|troops|km|miles|tonnes|tons|dollars|euros)\b)"
 )
-_RELATIVE = re.compile(
-    rf"(?<!\w)(?:(?P<which>[Oo]n|[Ll]ast|[Nn]ext|this|since|until|by){_SPACE})?(?P<weekday>{WEEKDAY})s?(?!\w)(?!,?{_SPACE}?(?:the{_SPACE})?(?:\d|(?:{MONTH})\b\.?{_SPACE}\d))"
-    rf"|(?<!\w)(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?!\w)"
-    rf"|(?<!\w)(?P<vague>(?:[Ll]ast|[Nn]ext|[Tt]his|[Tt]he{_SPACE}(?:previous|following)){_SPACE}(?:week|month|year|weekend|spring|summer|autumn|fall|winter)"
-    rf"|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{{1,3}}){_SPACE}(?:days?|weeks?|months?|years?){_SPACE}(?:ago|earlier|later))(?!\w)"
+_YEAR_FOLLOWS = re.compile(rf"(?<!\w)(?:{BEFORE_YEAR}){_SPACE}\Z", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})(?P<many>s?)(?!\w)")
+_WHICH = re.compile(rf"(?<!\w)(?P<which>on|last|next|this|since|until|by){_SPACE}\Z", re.IGNORECASE)
+_NEAR = re.compile(r"(?<!\w)(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?!\w)")
+_VAGUE = re.compile(
+    rf"(?<!\w)(?=[LlNnTtaosef\d])(?:(?:[Ll]ast|[Nn]ext|[Tt]his|[Tt]he{_SPACE}(?:previous|following)){_SPACE}"
+    rf"(?:week|month|year|weekend|spring|summer|autumn|fall|winter)"
+    rf"|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{{1,3}}){_SPACE}"
+    rf"(?:days?|weeks?|months?|years?){_SPACE}(?:ago|earlier|later))(?!\w)"
 )
+_STOP = re.compile(r"[.!?\n]")
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|won’t|going to|is to|are to|due|scheduled|plans? to|next|upcoming|expected to)\b"
 )
@@ -76,7 +81,7 @@ _FUTURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a rule makes of a match."""
+    """What a rule makes of a match. ``wider`` is how many code points before the match belong to the date."""
 
     first: date | None
     last: date | None
@@ -84,6 +89,7 @@ class _Reading:
     rule: str
     problem: str = ""
     anchored: bool = False
+    wider: int = 0
 
 
 def find_dates(document: Document) -> tuple[FoundDate, ...]:
@@ -93,13 +99,13 @@ def find_dates(document: Document) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
     for pattern, read in _RULES:
         for match in pattern.finditer(text):
-            start = match.end("before") if "before" in pattern.groupindex else match.start()
-            # An abbreviation's full stop inside the match may be the sentence's.
-            span = Span(start, start + len(text[start : match.end()].rstrip(". \u00a0\n")))
-            if not len(span) or any(covered[span.start : span.end]):
-                continue
             reading = read(match, anchor)
             if reading is None:
+                continue
+            # An abbreviation's full stop inside the match may be the sentence's.
+            end = match.start() + len(match[0].rstrip(". \u00a0\n"))
+            span = Span(match.start() - reading.wider, end)
+            if any(covered[span.start : span.end]):
                 continue
             covered[span.start : span.end] = b"\x01" * len(span)
             found.append(_found(span, reading, document.published))
@@ -126,8 +132,6 @@ def _day(match: re.Match[str], anchor: date | None) -> _Reading | None:
     group = match.groupdict()
     month, day, last = month_number(group["month"]), int(group["day"]), int(group["last"] or group["day"])
     rule = "day and month" if not group["year"] else "day, month and year"
-    if group["month"] == group["month"].lower():
-        return None  # “30 may” and “march 5” in small letters are verbs
     if not group["year"]:
         return _without_year(match, anchor, month, day, last)
     return _checked(int(group["year"]), month, day, last, group["weekday"], rule)
@@ -156,6 +160,9 @@ def _without_year(match: re.Match[str], anchor: date | None, month: int, day: in
     days = [candidate for year in years if (candidate := exact(year, month, day))]
     if not days:
         return _Reading(None, None, "day", rule, "no such day in the calendar")
+    if match["weekday"]:
+        fitting = [candidate for candidate in days if candidate.weekday() == weekday_number(match["weekday"])]
+        days = fitting or days
     nearest = min(days, key=lambda candidate: abs(candidate - anchor))
     reading = _checked(nearest.year, month, day, last, match["weekday"], "day and month nearest to publication")
     return _Reading(reading.first, reading.last, reading.precision, reading.rule, reading.problem, True)
@@ -176,14 +183,13 @@ def _numbers(match: re.Match[str], _: date | None) -> _Reading:
     return _Reading(None, None, "day", "numbers", "which is the day and which the month cannot be told")
 
 
-def _part(match: re.Match[str], _: date | None) -> _Reading | None:
-    if match["month"] == match["month"].lower():
-        return None
-    year, month = int(match["year"]), month_number(match["month"])
-    first, last, name = month_part(year, month, (match["part"] or "").lower())
-    return _Reading(
-        first, last, "range" if name else "month", f"{name} of a month, by convention" if name else "month and year"
-    )
+def _part(match: re.Match[str], _: date | None) -> _Reading:
+    before = _PART.search(match.string, max(0, match.start() - 24), match.start())
+    part = before[0].lower() if before else ""
+    first, last, name = month_part(int(match["year"]), month_number(match["month"]), part)
+    if not before:
+        return _Reading(first, last, "month", "month and year")
+    return _Reading(first, last, "range", f"{name} of a month, by convention", wider=len(before[0]))
 
 
 def _months(match: re.Match[str], _: date | None) -> _Reading:
@@ -200,43 +206,44 @@ def _years(match: re.Match[str], _: date | None) -> _Reading | None:
     return _Reading(date(first, 1, 1), date(last, 12, 31), "range", "range of years") if first <= last else None
 
 
-def _year(match: re.Match[str], _: date | None) -> _Reading:
+def _year(match: re.Match[str], _: date | None) -> _Reading | None:
+    if not _YEAR_FOLLOWS.search(match.string, max(0, match.start() - 16), match.start()):
+        return None
     year = int(match["year"])
     return _Reading(date(year, 1, 1), date(year, 12, 31), "year", "year")
 
 
-def _relative(match: re.Match[str], anchor: date | None) -> _Reading | None:
-    if match["weekday"]:
-        if not match["weekday"][0].isupper():
-            return None
-        return _on_weekday(match, anchor)
+def _near(match: re.Match[str], anchor: date | None) -> _Reading:
     if anchor is None:
-        return _Reading(None, None, "day" if match["near"] else "", "relative words", NO_ANCHOR)
-    if match["near"]:
-        word = match["near"].lower()
-        offset = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
-        day = anchor + timedelta(days=offset)
-        return _Reading(day, day, "day", f"{word}, counted from publication", anchored=True)
-    return _Reading(None, None, "", "relative words", "such words are not resolved, only found")
+        return _Reading(None, None, "day", "relative words", NO_ANCHOR)
+    word = match["near"].lower()
+    day = anchor + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    return _Reading(day, day, "day", f"{word}, counted from publication", anchored=True)
+
+
+def _vague(_: re.Match[str], anchor: date | None) -> _Reading:
+    return _Reading(None, None, "", "relative words", NOT_RESOLVED if anchor else NO_ANCHOR)
 
 
 def _on_weekday(match: re.Match[str], anchor: date | None) -> _Reading:
+    text, start, end = match.string, match.start(), match.end()
+    before = _WHICH.search(text, max(0, start - 8), start)
+    which = before["which"].lower() if before else ""
+    wider = len(before[0]) if before and which in ("last", "next", "this") else 0
     if anchor is None:
-        return _Reading(None, None, "day", "weekday", NO_ANCHOR)
-    if match[0].rstrip().endswith("s") or (match["which"] or "").lower() in ("next", "this", "since", "until", "by"):
-        return _Reading(None, None, "day", "weekday", "such words are not resolved, only found")
-    before, after = (
-        match.string[max(0, match.start() - 150) : match.start()],
-        match.string[match.end() : match.end() + 100],
-    )
-    clause = re.split(r"[.!?\n]", before)[-1] + " " + re.split(r"[.!?\n]", after)[0]
+        return _Reading(None, None, "day", "weekday", NO_ANCHOR, wider=wider)
+    if match["many"] or which in ("next", "this", "since", "until", "by"):
+        return _Reading(None, None, "day", "weekday", NOT_RESOLVED, wider=wider)
+    clause = _STOP.split(text[max(0, start - 150) : start])[-1] + " " + _STOP.split(text[end : end + 100])[0]
     if _FUTURE.search(clause):
-        return _Reading(None, None, "day", "weekday", "the sentence looks ahead: which week cannot be told")
+        return _Reading(
+            None, None, "day", "weekday", "the sentence looks ahead: which week cannot be told", wider=wider
+        )
     back = (anchor.weekday() - weekday_number(match["weekday"])) % 7
-    if (match["which"] or "").lower() == "last" and back == 0:
+    if which == "last" and back == 0:
         back = 7
     day = anchor - timedelta(days=back)
-    return _Reading(day, day, "day", "weekday before publication (past tense)", anchored=True)
+    return _Reading(day, day, "day", "weekday before publication (past tense)", anchored=True, wider=wider)
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], _Reading | None]], ...] = (
@@ -248,5 +255,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], _Rea
     (_NUMBERS, _numbers),
     (_YEARS_APART, _years),
     (_YEAR, _year),
-    (_RELATIVE, _relative),
+    (_WEEKDAY, _on_weekday),
+    (_NEAR, _near),
+    (_VAGUE, _vague),
 )

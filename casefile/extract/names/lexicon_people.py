@@ -76,6 +76,8 @@ ROLES = word_list(
     teacher tycoon veteran victim wife winner witness writer
     """
 )
+# Written large before a name: “Actress Mia Lind”. Alone, or behind a name, they say nothing.
+CAPITAL_ROLES = frozenset(role.capitalize() for role in ROLES) | word_list("Democrat Republican Conservative Liberal")
 # After “X’s”: what persons have.
 KIN = word_list("wife husband brother sister son daughter father mother lawyer girlfriend boyfriend widow")
 # What only a person does right behind the name.

@@ -72,10 +72,13 @@ HEADS = word_list(
     Creek Desert District Falls Fjord Forest Gulf Harbor Harbour Heights Highway Hill Hills Island Islands Isle
     Junction Lake Mountain Mountains Oblast Ocean Peninsula Plateau Point Port Province Raion Reef Region Reservoir
     Ridge River Road Sea Square Station Strait Straits Street Territory Town Valley Village
+    Park Palace Castle Tower Hall Stadium Auditorium Circuit Border Borders Fields Garden Gardens Plaza
     """
 )
 # The first word of one, before another name or before “of”: “Lake Vann”, “Gulf of Oran”.
-FIRST = word_list("Lake Mount Mt Fort Cape Port Gulf Strait Bay Isle Island River St San Santa")
+FIRST = word_list(
+    "North South East West Upper Lower Lake Mount Mt Fort Cape Port Gulf Strait Bay Isle Island River St San Santa"
+)
 # Small words behind a name: “the Selje region”.
 AFTER = word_list(
     """

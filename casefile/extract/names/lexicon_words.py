@@ -19,6 +19,7 @@ ORG_HEADS = word_list(
     Services Shipping Society Squad Staff Syndicate Taskforce Team Trade Tribunal Trust Union University Ventures
     Watch Workshop Parliament School Schools Systems Technologies Solutions Capital Energy Petroleum Securities
     Investments Consulting Records Studios Pictures
+    Associates Democrats Liberals Conservatives Republicans Socialists Workers International Greens
     """
 )
 LEGAL = word_list(
@@ -89,6 +90,18 @@ MONTHS = word_list(
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
     "Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat "
     "Sun Christmas Easter Ramadan"
+)
+# A name that ends in one of these is of a law, a prize, an event: no person, organisation or place.
+OTHER_HEADS = word_list(
+    """
+    Accord Act Agreement Album Amendment Anthem Audit Award Awards Battle Bill Campaign Census Championship
+    Championships Charter Code Constitution Contest Crisis Crusade Cup Day Days Declaration Derby Doctrine Election
+    Elections Era Festival Finals Fellow Fellowship Games Holocaust Introduction Law Laws Literature Marathon
+    Mathematics Medal Medicine Month Olympics Open Operation Order Pact Physics Plan Plot Poll Prix Prize Process Protocol
+    Quarter Referendum Renaissance Resolution Revolt Revolution Rights Scandal Season Series Show Statement
+    Strategy Studies Summit Syndrome Theory Tour Tournament Treaty Trial Trophy Ultimatum Uprising Vote War Wars Week
+    Wing Year
+    """
 )
 # Words that begin sentences and headlines and name nobody.
 COMMON = word_list(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from casefile.extract.names.lexicon_people import GIVEN, TITLES
+from casefile.extract.names.lexicon_people import CAPITAL_ROLES, GIVEN, TITLES
 from casefile.extract.names.lexicon_places import DEMONYMS, HEADS, PLACES
 from casefile.extract.names.lexicon_words import (
     LEGAL,
@@ -24,6 +24,7 @@ from casefile.extract.word_lists import word_list
 
 _OPENS = re.compile(r"(?:\A|[.!?…:;\n•*·|–—]|[.!?…][\"'”’»)\]])[\s\"'“‘«(\[–—-]*\Z")
 _ENDINGS = ORG_HEADS | LEGAL | MEDIA | HEADS
+_CUTS = _ENDINGS | TITLES | MONTHS | CAPITAL_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _holds(part: list[Token], token: Token) -> bool:
 
 def _cut(part: list[Token]) -> Iterator[tuple[list[Token], str]]:
     """A part cut at titles, months and between an organisation and a person; a title comes alone, as a word."""
-    if not any(token.word.rstrip(".") in TITLES or token.word in MONTHS or token.word in _ENDINGS for token in part):
+    if not any(token.word.rstrip(".") in _CUTS for token in part):
         yield part, ""
         return
     ends_in_head = part[-1].word in _ENDINGS
@@ -103,7 +104,7 @@ def _cut(part: list[Token]) -> Iterator[tuple[list[Token], str]]:
     for at, token in enumerate(part):
         bare = token.word.rstrip(".")
         following = part[at + 1].word if at + 1 < len(part) else ""
-        is_title = bare in TITLES and not ends_in_head
+        is_title = not ends_in_head and (bare in TITLES or (bare in CAPITAL_ROLES and following in GIVEN))
         if is_title or token.word in MONTHS:
             if held:
                 yield held, ""
@@ -127,7 +128,8 @@ def _trimmed(tokens: list[Token], words: Words, opens: bool) -> list[Token]:
         if _surface(tokens) in PLACES or _surface(tokens) in ORGS:
             return tokens
         demonym = first in DEMONYMS or ("-" in first and first.split("-")[0] in DEMONYMS)
-        if demonym and rest and rest[-1].word in _ENDINGS and len(rest) <= 4:
+        # “Norwegian Refugee Council”, “World Bank”: what is no name alone belongs to an organisation's.
+        if (demonym or first in NO_NAMES) and len(rest) <= 6 and any(token.word in _ENDINGS for token in rest):
             break
         ordinary = first.lower() in _OPENERS or (opens and words.is_ordinary(first))
         if not (demonym or ordinary or first in NO_NAMES or (opens and len(first) == 1)):
@@ -144,7 +146,7 @@ def _surface(tokens: list[Token]) -> str:
 
 _OPENERS = word_list(
     """
-    the a an this that these those his her its their our my your in on at by for from with but and or if when while as he
-    she it they we you i to of after before since what who why how not no yes
+    the a an this that these those his her its their our my your in on at by for from with but and or if when while as
+    he she it they we you i to of after before since what who why how not no yes
     """
 )

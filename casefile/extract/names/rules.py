@@ -16,13 +16,14 @@ from casefile.domain.span import Span
 from casefile.extract.names.evidence import Evidence, context_evidence, form_evidence
 from casefile.extract.names.lexicon_people import GIVEN, TITLES
 from casefile.extract.names.lexicon_places import DEMONYMS, HEADS, PLACES
-from casefile.extract.names.lexicon_words import MEDIA, MONTHS, NO_NAMES, ORG_HEADS, ORGS
+from casefile.extract.names.lexicon_words import MEDIA, MONTHS, NO_NAMES, ORG_HEADS, ORGS, OTHER_HEADS
 from casefile.extract.names.pieces import Piece, is_acronym, pieces
 from casefile.extract.names.tokens import Token, Words, count_words, runs
 
 _LONGEST = 9
 _LEAST = 0.2
-_GENERIC = ORG_HEADS | HEADS | MEDIA | TITLES | MONTHS | NO_NAMES
+_GENERIC = ORG_HEADS | HEADS | MEDIA | TITLES | MONTHS | NO_NAMES | OTHER_HEADS
+_WEAK = 0.9
 
 
 class RulesEngine:
@@ -63,7 +64,8 @@ def _may_be_name(piece: Piece, words: Words, seen_inside: set[tuple[str, ...]]) 
         return True
     if len(piece.words) > 1:
         shouted = all(word.isupper() and len(word) > 3 for word in piece.words)
-        return not shouted and not all(word in _GENERIC or word in DEMONYMS for word in piece.words)
+        generic = all(word in _GENERIC for word in piece.words) and "World" not in piece.words
+        return not (shouted or generic or piece.words[-1] in OTHER_HEADS or all(w in DEMONYMS for w in piece.words))
     word = piece.words[0]
     if len(word.rstrip(".")) < 2 or word in _GENERIC or word in DEMONYMS or word.isdigit():
         return False
@@ -138,7 +140,8 @@ class _Forms:
             kind = max(totals[key], key=lambda each: totals[key][each])
             mean = totals[key][kind] / len(mentions)
             score = mean / (mean + 1.5) * totals[key][kind] / sum(totals[key].values())
-            if score < _LEAST:
+            # Little more than a capital, and only once: a word too few for a name.
+            if score < _LEAST or (mean < _WEAK and len(mentions) == 1):
                 continue
             for piece, evidence in mentions:
                 found.append(
