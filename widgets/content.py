@@ -12,6 +12,7 @@ import re
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
+from rich.text import Text
 from textual.content import Content, Span
 from textual.style import Style
 
@@ -47,3 +48,8 @@ def content(text: str, style: str | Style = "", *, lines: bool = False) -> Conte
 def segment(text: str, style: RichStyle | None = None) -> Segment:
     """``text`` as a one-line segment for widgets that draw their own lines."""
     return Segment(cells(text), style)
+
+
+def rich_text(text: str, *, lines: bool = False) -> Text:
+    """``text`` for the two of Textual's widgets that are fed Rich text: its one-line input and its editor."""
+    return Text(cells(text, lines=lines), no_wrap=True, overflow="ignore", end="")

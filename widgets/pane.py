@@ -1,0 +1,97 @@
+"""A pane: a title row and one column at its left. No boxes: focus is an edge and a tinted title."""
+
+from __future__ import annotations
+
+from textual.containers import Container
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.drawing import Piece, strip_of
+from widgets.graphemes import cut, width
+from widgets.marks import ASCII, marks_of
+from widgets.theme import palette_of
+
+
+class PaneTitle(Widget):
+    """The first row of a pane: what it shows at the left, a fact or two and a grade at the right."""
+
+    DEFAULT_CSS = """
+    PaneTitle { height: 1; dock: top; }
+    """
+    ALLOW_SELECT = False
+
+    title: reactive[str] = reactive("")
+    """What the pane shows. It is cut where the row is short."""
+    info: reactive[str] = reactive("")
+    """What stands at the right end; it is left out, never cut, where it would leave less than half a row."""
+    chip: reactive[str] = reactive("")
+    """A grade, on a chip of its own behind ``info``."""
+    label: reactive[str] = reactive("")
+    """What stands before the title: ``S1``."""
+    is_lit: reactive[bool] = reactive(False)
+    """Whether the pane has the focus."""
+
+    def render_line(self, y: int) -> Strip:
+        palette, marks, room = palette_of(self), marks_of(self), self.size.width
+        ground = palette.focused_title if self.is_lit else palette.title
+        chip = f" {self.chip} " if self.chip else ""
+        label = f"{self.label}  " if self.label else ""
+        free = room - 1 - (len(chip) + 1 if chip else 0) - width(label)
+        info = self.info if width(self.info) <= free - min(free // 2, width(self.title) + 2) else ""
+        title = cut(self.title, max(0, free - width(info) - 2), marks.cut)
+        right: list[Piece] = [(info, palette.ink(palette.muted, "not bold"))]
+        if chip:
+            right += [("  " if info else "", None), (chip, palette.grade)]
+        gap = room - 1 - width(label) - width(title) - sum(width(text) for text, _ in right)
+        return strip_of([(label, None), (title, None), (" " * gap, None), *right], room, ground)
+
+
+class Pane(Container):
+    """A title row over whatever widgets it is given, and the edge at its left."""
+
+    DEFAULT_CSS = """
+    Pane {
+        layout: vertical;
+        border-left: solid $rule;
+        &.-lit { border-left: wide $accent; }
+        &.-plain { border-left: ascii $line; }
+        &.-plain.-lit { border-left: ascii $accent; }
+        &.-no-title PaneTitle { display: none; }
+    }
+    """
+
+    def __init__(
+        self,
+        *children: Widget,
+        title: str = "",
+        info: str = "",
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        self.head = PaneTitle()
+        super().__init__(self.head, *children, name=name, id=id, classes=classes, disabled=disabled)
+        self.set_title(title, info)
+
+    def set_title(self, title: str, info: str = "", *, label: str = "", chip: str = "") -> None:
+        """Say what the pane shows: ``label`` (S1) and ``title`` left, ``info`` and the grade ``chip`` right."""
+        self.head.label, self.head.title, self.head.info, self.head.chip = label, title, info, chip
+
+    def set_info(self, info: str) -> None:
+        """Change what stands at the right end only."""
+        self.head.info = info
+
+    def on_mount(self) -> None:
+        self.set_class(marks_of(self) is ASCII, "-plain")
+
+    def on_descendant_focus(self) -> None:
+        self._light(True)
+
+    def on_descendant_blur(self) -> None:
+        self._light(self.has_focus_within)
+
+    def _light(self, is_lit: bool) -> None:
+        self.head.is_lit = is_lit
+        self.set_class(is_lit, "-lit")
