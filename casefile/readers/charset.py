@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 _BOMS = (
@@ -43,7 +42,6 @@ _WEB_LABELS = {
 }
 _NOT_TEXT = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x08\x1b\x1a\x1c\x1d\x1e\x1f")
 _SAMPLE = 128 * 1024
-_BAD = re.compile("\ufffd")
 
 
 class NotText(Exception):
@@ -114,7 +112,7 @@ def _forced(data: bytes, name: str, confidence: float | None = None) -> Decoded:
     ours = "\ufffd".encode(name, "ignore")
     before = data.count(ours) if ours else 0
     text = data.decode(name, "replace")
-    return Decoded(text, name, confidence, max(0, len(_BAD.findall(text)) - before))
+    return Decoded(text, name, confidence, max(0, text.count("\ufffd") - before))
 
 
 def _wide(data: bytes) -> str:

@@ -43,7 +43,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         shared: dict[str, Any] = {key: request[key] for key in ("kind", "limits") if key in request}
         pairs = zip(paths, names, strict=False)
         return {"outcomes": [_one({"path": path, "name": name, **shared}) for path, name in pairs]}
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return {"error": "the request is not understood"}
 
 

@@ -24,9 +24,8 @@ def batch(paths: Sequence[str], names: Sequence[str] = (), kind: str = "") -> di
 
 
 def is_json_lines(name: str, head: bytes) -> bool:
-    """Whether a file is to be cut into lines, each an article: by its ending, and a line that begins an object."""
-    named = name.lower().endswith((".jsonl", ".ndjson"))
-    return named and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+    """Whether a file is to be cut into lines, each an article: by its ending, unless it is plainly no text."""
+    return name.lower().endswith((".jsonl", ".ndjson")) and b"\0" not in head and not head.startswith(b"\x1f\x8b")
 
 
 def outcome_to_json(outcome: ReadOutcome) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How much of an article's body the page reader finds: bags of 4-word shingles against a ground truth.
 
-``python tests/benchmarks/html_bench.py [DATA]``, DATA a folder with ``pages/ID.html.gz`` and ``ground-truth.json``
+``python tests/benchmarks/html_bench.py [-v] [DATA]``, DATA a folder with ``pages/ID.html.gz`` and ``ground-truth.json``
 (by default ``html`` under ``$CASEFILE_SHARED`` or ``../shared/data`` beside the checkout). Precision and recall are
 averaged over the pages; F1 is that of the averages. Says so and ends with 0 where there is no data.
 """
@@ -40,7 +40,8 @@ def counted_text(outcome: ReadOutcome) -> str:
 
 
 def main() -> int:
-    data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(os.environ.get("CASEFILE_SHARED", BESIDE)) / "html"
+    given = [argument for argument in sys.argv[1:] if argument != "-v"]
+    data = Path(given[0]) if given else Path(os.environ.get("CASEFILE_SHARED", BESIDE)) / "html"
     if not (data / "ground-truth.json").exists():
         print(f"no pages to measure on in {data}")
         return 0
