@@ -11,6 +11,8 @@ from casefile.domain.text import paragraphs
 from casefile.readers.hints import Hints
 from casefile.readers.registry import read
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 PAGE = """<!DOCTYPE html>
 <!-- saved from url=(0040)https://gazette.example/ferry-berth-report -->
 <html lang="en-GB"><head><meta charset="utf-8"><title>Berth report | Gazette</title>
@@ -79,12 +81,11 @@ def test_a_page_states_who_when_and_where_and_its_date_is_marked_as_guessed() ->
     assert known.url == "https://gazette.example/ferry-berth-report"
 
 
-def test_a_page_without_a_body_counts_with_its_full_text() -> None:
-    menu = "".join(f"<li><a href='/{at}'>Section {at}</a></li>" for at in range(300))
-    outcome = read(f"<html><body><ul>{menu}</ul><p>Yes.</p></body></html>".encode(), Hints("x.html"))
-    assert outcome.texts[0].kind == "full page"
-    assert "Section 299" in outcome.texts[0].text
-    assert "Yes." in outcome.texts[0].text
+def test_a_page_with_hardly_a_body_counts_with_its_full_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"<html><body><div>{'Words between tags. ' * 200}</div></body></html>".encode()
+    for body, first in (("Yes.", "full page"), ("", "full page"), ("Words between tags. " * 12, "body")):
+        monkeypatch.setattr("casefile.readers.html._body", lambda root, body=body: body)
+        assert read(page, Hints("x.html")).texts[0].kind == first
 
 
 def test_breaks_cells_and_preformatted_lines_keep_words_apart() -> None:
@@ -94,9 +95,7 @@ def test_breaks_cells_and_preformatted_lines_keep_words_apart() -> None:
 
 
 def test_words_of_inline_tags_and_after_comments_stay_together() -> None:
-    page = (
-        "<html><body><p>Al<b>der</b>man<!-- no --> Voss<script>bad()</script>, here</p><style>p{}</style></body></html>"
-    )
+    page = "<html><body><p>Al<b>der</b>man<!-- no --> Voss<script>bad()</script>, here</p><style>p{}</style></body>"
     assert read(page.encode(), Hints("a.html")).texts[-1].text == "Alderman Voss, here"
 
 
@@ -112,7 +111,7 @@ def test_bytes_decide_and_names_are_hints() -> None:
         (b"%PDF-1.4\n", "application/pdf"),
         (
             b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            DOCX,
         ),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zipPK", "application/epub+zip"),
         (b"PK\x03\x04" + b"\0" * 26 + b"a.bin", "application/zip"),

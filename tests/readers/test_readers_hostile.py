@@ -81,9 +81,7 @@ def test_only_the_beginning_of_an_enormous_text_is_read_and_no_line_is_cut() -> 
     assert outcome.texts[0].text.endswith("Zeile\n")
 
 
-@pytest.mark.parametrize(
-    "error", [RecursionError(), MemoryError(), ValueError("secret words"), KeyError("secret words")]
-)
+@pytest.mark.parametrize("error", [RecursionError(), MemoryError(), ValueError("secret"), KeyError("secret")])
 def test_a_reader_that_fails_gives_a_reason_without_content(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(data: bytes, hints: Hints) -> ReadOutcome:
         raise error
