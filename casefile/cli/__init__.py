@@ -37,6 +37,23 @@ def main() -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if os.environ.get("CASEFILE_DEBUG"):
+            raise
+        report_error(_unexpected(error), output)
+        return 1
+
+
+def _unexpected(error: Exception) -> CasefileError:
+    """A defect in words: where it is, and never the error's own text, which may quote the case."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace is not None else "?"
+    return CasefileError(
+        f"Something went wrong inside casefile ({type(error).__name__}, {where}).",
+        "What was stored stays stored. CASEFILE_DEBUG=1 shows the details, which may quote the case.",
+    )
 
 
 def _survive_odd_names() -> None:

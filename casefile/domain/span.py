@@ -78,8 +78,12 @@ class PlacedPin:
 
 
 def find_pins(body: str) -> Iterator[PlacedPin]:
-    """Every well-formed pin in a note's body, in order. Reversed or absurd offsets are no pin."""
+    """Every pin in a note's body, in order.
+
+    One whose end does not lie behind its start is damaged and is yielded with an empty span, which fits no text:
+    what an editor did to a pin must show, not vanish.
+    """
     for match in _PIN.finditer(body):
         start, end = int(match["start"]), int(match["end"])
-        if start < end:
-            yield PlacedPin(Pin(int(match["article"]), Span(start, end), match["check"] or ""), Span(*match.span()))
+        span = Span(start, end) if start < end else Span(start, start)
+        yield PlacedPin(Pin(int(match["article"]), span, match["check"] or ""), Span(*match.span()))

@@ -1,0 +1,50 @@
+"""Adding many articles: how long until all are stored, journaled, counted and found; then one more.
+
+python tests/benchmarks/intake_bench.py [--articles 10000] [--words 500]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from making import CASEFILE, write_articles
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--words", type=int, default=500)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Path(scratch)
+        env = {**os.environ, "CASEFILE_HOME": str(home / "home")}
+
+        def run(*arguments: str) -> str:
+            return subprocess.run([*CASEFILE, *arguments], env=env, check=True, capture_output=True, text=True).stdout
+
+        run("new", "Measured affair")
+        write_articles(home / "articles.jsonl", chosen.articles, chosen.words)
+        began = time.perf_counter()
+        counts = json.loads(run("add", str(home / "articles.jsonl"), "--json"))["counts"]
+        added = time.perf_counter() - began
+        assert counts["read"] == chosen.articles, counts
+        found = json.loads(run("search", f"title:{chosen.articles}", "--json"))
+        assert found["total"] == 1, found
+        (home / "one.txt").write_text("A quagmire was mentioned here only.", encoding="ascii")
+        began = time.perf_counter()
+        run("add", str(home / "one.txt"))
+        one = time.perf_counter() - began
+        assert json.loads(run("search", "quagmire", "--json"))["total"] == 1
+        rate = f"{added:.1f} s, {chosen.articles / added:.0f} a second"
+        print(f"{chosen.articles} articles of {chosen.words} words stored and findable: {rate}")
+        print(f"one more, whole command until findable: {one:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from casefile.domain.errors import NotFound, UsageError
+from casefile.domain.kinds import IntakeState
+from casefile.domain.records import Metadata
+from casefile.services import cases, intake, rows
+from casefile.store import originals
+
+
+def test_a_file_is_stored_by_hash_read_and_given_a_number(case: cases.OpenCase, files: list[str]) -> None:
+    report = intake.add_paths(case, files)
+    assert [(item.article, item.status) for item in report.items] == [
+        ("S1", IntakeState.READ),
+        ("S2", IntakeState.READ),
+    ]
+    data = Path(files[0]).read_bytes()
+    assert report.items[0].sha256 == hashlib.sha256(data).hexdigest()
+    assert originals.read(case.paths, report.items[0].sha256) == data
+    assert rows.counted_text(case, 1) == data.decode("utf-8")
+
+
+def test_the_same_bytes_again_are_a_duplicate_and_recorded_as_an_arrival(
+    case: cases.OpenCase, files: list[str]
+) -> None:
+    intake.add_paths(case, files)
+    again = intake.add_paths(case, [files[0]])
+    assert again.counts == {"read": 0, "partly": 0, "unread": 0, "duplicate": 1}
+    assert again.items[0].article == "S1"
+    assert len(rows.articles(case)) == 2
+    assert [one.name for one in rows.acquisitions(case, 1)] == ["ferry.txt", "ferry.txt"]
+
+
+def test_the_same_file_twice_in_one_call_is_one_article(case: cases.OpenCase, files: list[str]) -> None:
+    report = intake.add_paths(case, [files[0], files[0]])
+    assert [item.status for item in report.items] == [IntakeState.READ, IntakeState.DUPLICATE]
+    assert [item.article for item in report.items] == ["S1", "S1"]
+
+
+def test_what_cannot_be_read_is_kept_and_says_why(case: cases.OpenCase, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7\n\x00\x01\x02 binary")
+    (item,) = intake.add_paths(case, [str(tmp_path / "scan.pdf")]).items
+    assert item.status is IntakeState.UNREAD
+    assert "application/pdf" in item.reason
+    assert originals.read(case.paths, item.sha256).startswith(b"%PDF")
+    with pytest.raises(NotFound):
+        rows.counted_text(case, 1)
+
+
+def test_known_but_unread_is_read_again_only_when_asked(case: cases.OpenCase, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7\n")
+    path = str(tmp_path / "scan.pdf")
+    intake.add_paths(case, [path])
+    (again,) = intake.add_paths(case, [path]).items
+    assert again.status is IntakeState.DUPLICATE
+    assert "--retry" in again.reason
+    (retried,) = intake.add_paths(case, [path], retry=True).items
+    assert retried.status is IntakeState.UNREAD
+
+
+def test_every_line_of_json_lines_is_an_item_of_its_own(case: cases.OpenCase, tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"title": "One", "text": "First text.", "published": "2021-05-03"}),
+        "{broken",
+        json.dumps({"text": "Third."}),
+    ]
+    (tmp_path / "all.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = intake.add_paths(case, [str(tmp_path / "all.jsonl")])
+    assert [item.status for item in report.items] == [IntakeState.READ, IntakeState.UNREAD, IntakeState.READ]
+    assert [item.sha256 for item in report.items] == [hashlib.sha256(line.encode()).hexdigest() for line in lines]
+    assert rows.article(case, 1).title == "One"
+    assert rows.article(case, 1).published == "2021-05-03"
+
+
+def test_a_folder_is_walked_and_links_pipes_and_unreadable_files_are_reported(
+    case: cases.OpenCase, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "a.txt").write_text("Deep text.", encoding="utf-8")
+    (folder / "link.txt").symlink_to("/etc/hostname")
+    os.mkfifo(folder / "pipe")
+    report = intake.add_paths(case, [str(folder)])
+    by_name = {os.path.basename(item.path): item for item in report.items}
+    assert by_name["a.txt"].status is IntakeState.READ
+    assert by_name["link.txt"].article is None
+    assert "link" in by_name["link.txt"].reason
+    assert by_name["pipe"].status is IntakeState.UNREAD
+    assert len(rows.articles(case)) == 1
+
+
+def test_a_path_that_is_not_there_adds_nothing(case: cases.OpenCase, files: list[str]) -> None:
+    with pytest.raises(UsageError):
+        intake.add_paths(case, [files[0], "/no/such/file"])
+    assert rows.articles(case) == []
+
+
+def test_what_a_person_says_lies_over_what_the_reader_found(case: cases.OpenCase, tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text(
+        json.dumps({"title": "Theirs", "publisher": "Paper", "text": "Text."}), encoding="utf-8"
+    )
+    intake.add_paths(case, [str(tmp_path / "one.jsonl")], Metadata(title="Mine", published="2020-01"))
+    article = rows.article(case, 1)
+    assert (article.title, article.publisher, article.published, article.published_basis) == (
+        "Mine",
+        "Paper",
+        "2020-01",
+        "given",
+    )
+
+
+def test_a_date_that_is_none_is_refused_before_anything_is_stored(case: cases.OpenCase, files: list[str]) -> None:
+    with pytest.raises(UsageError):
+        intake.add_paths(case, files, Metadata(published="the other day"))
+    assert rows.articles(case) == []
+
+
+def test_pasted_text_is_an_article_and_empty_text_is_not(case: cases.OpenCase) -> None:
+    item = intake.add_pasted(case, "Pasted \u202etext.\r\nSecond line.", Metadata(title="Pasted"))
+    assert item.status is IntakeState.READ
+    assert rows.counted_text(case, 1) == "Pasted \u202etext.\nSecond line."
+    assert rows.acquisitions(case, 1)[0].how == "pasted"
+    with pytest.raises(UsageError):
+        intake.add_pasted(case, " \n ")
+
+
+def test_progress_is_told_and_a_stop_keeps_what_is_stored(case: cases.OpenCase, tmp_path: Path) -> None:
+    for number in range(450):
+        (tmp_path / f"{number:03}.txt").write_text(f"Text number {number}.", encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    stop = threading.Event()
+
+    def progress(done: int, total: int) -> None:
+        told.append((done, total))
+        stop.set()
+
+    report = intake.add_paths(case, [str(tmp_path)], index=False, progress=progress, stop=stop)
+    assert len(report.items) == len(rows.articles(case)) == told[0][0] < 450
+    rest = intake.add_paths(case, [str(tmp_path)], index=False)
+    assert len(rows.articles(case)) == 450
+    assert rest.counts["duplicate"] == len(report.items)
+
+
+def test_a_name_with_a_line_feed_and_an_escape_is_kept_as_a_base_name(case: cases.OpenCase, tmp_path: Path) -> None:
+    odd = tmp_path / "a\n\x1b]52;c;eA==\x07b.txt"
+    odd.write_text("Odd name.", encoding="utf-8")
+    (item,) = intake.add_paths(case, [str(odd)]).items
+    assert item.status is IntakeState.READ
+    assert rows.acquisitions(case, 1)[0].name == odd.name
