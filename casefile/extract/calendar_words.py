@@ -13,6 +13,8 @@ MONTH = (
 )
 WEEKDAY = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 YEAR = r"(?:19|20)\d\d"
+# Beside a month a number is a year even if it lies further back.
+FAR_YEAR = r"(?:1[5-9]|20)\d\d"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 # Words behind which four digits are a year and no count.
 BEFORE_YEAR = (

@@ -18,6 +18,7 @@ from casefile.domain.span import Span
 from casefile.extract.calendar_words import (
     BEFORE_YEAR,
     DAY,
+    FAR_YEAR,
     MONTH,
     NO_ANCHOR,
     NOT_RESOLVED,
@@ -36,19 +37,21 @@ _LEAD = rf"(?:(?P<weekday>{WEEKDAY}),?{_SPACE}(?:the{_SPACE})?)?"
 
 _DAY_MONTH = re.compile(
     rf"(?<![\w.,/-]){_LEAD}(?P<day>{DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{DAY})(?:st|nd|rd|th)?)?{_OF}"
-    rf"(?P<month>{MONTH})\b\.?(?:,?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d))?"
+    rf"(?P<month>{MONTH})\b\.?(?:,?{_SPACE}(?P<year>{FAR_YEAR})(?!\w|[.,]\d))?"
 )
 _MONTH_DAY = re.compile(
     rf"(?<!\w){_LEAD}(?P<month>{MONTH})\b\.?{_SPACE}(?P<day>{DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{DAY}))?"
-    rf"(?!\w|[:.,]\d)(?:,?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d))?"
+    rf"(?!\w|[:.,]\d)(?:,?{_SPACE}(?P<year>{FAR_YEAR})(?!\w|[.,]\d))?"
 )
-_PART_OF_MONTH = re.compile(rf"(?<!\w)(?P<month>{MONTH})\b\.?(?:,|{_SPACE}of)?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d)")
+_PART_OF_MONTH = re.compile(
+    rf"(?<!\w)(?P<month>{MONTH})\b\.?(?:,|{_SPACE}of)?{_SPACE}(?P<year>{FAR_YEAR})(?!\w|[.,]\d)"
+)
 _PART = re.compile(
     rf"(?<!\w)(?:(?:the{_SPACE})?(?:beginning|start|middle|end){_SPACE}of{_SPACE}|(?:early|mid|late)[ \u00a0\n-])\Z",
     re.IGNORECASE,
 )
 _MONTHS_APART = re.compile(
-    rf"(?<!\w)(?P<first>{MONTH})\b\.?(?:{_SPACE}(?P<year1>{YEAR}))?{_DASH}(?P<last>{MONTH})\b\.?{_SPACE}(?P<year>{YEAR})(?!\w|[.,]\d)"
+    rf"(?<!\w)(?P<first>{MONTH})\b\.?(?:{_SPACE}(?P<year1>{FAR_YEAR}))?{_DASH}(?P<last>{MONTH})\b\.?{_SPACE}(?P<year>{FAR_YEAR})(?!\w|[.,]\d)"
 )
 _ISO = re.compile(r"(?<![\w.,/-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?=T\d{2}:|[^\w-]|\Z)(?!\.\d)")
 _NUMBERS = re.compile(
@@ -74,6 +77,8 @@ _VAGUE = re.compile(
     rf"(?:days?|weeks?|months?|years?){_SPACE}(?:ago|earlier|later))(?!\w)"
 )
 _STOP = re.compile(r"[.!?\n]")
+# Half a year away, the year before fits as well as the year itself.
+_NEAREST = timedelta(days=122)
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|won’t|going to|is to|are to|due|scheduled|plans? to|next|upcoming|expected to)\b"
 )
@@ -164,6 +169,8 @@ def _without_year(match: re.Match[str], anchor: date | None, month: int, day: in
         fitting = [candidate for candidate in days if candidate.weekday() == weekday_number(match["weekday"])]
         days = fitting or days
     nearest = min(days, key=lambda candidate: abs(candidate - anchor))
+    if abs(nearest - anchor) > _NEAREST:
+        return _Reading(None, None, "day", rule, "no year is written, and the day is far from publication")
     reading = _checked(nearest.year, month, day, last, match["weekday"], "day and month nearest to publication")
     return _Reading(reading.first, reading.last, reading.precision, reading.rule, reading.problem, True)
 

@@ -31,7 +31,7 @@ def said(text: str) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
         ("The company denies the claim.", "The company", "denies", "the claim", "deny"),
         ("The police did not confirm the name.", "The police", "did not confirm", "the name", "unconfirmed"),
         (
-            "At the time, the police declined to confirm that.",
+            "Then, the police declined to confirm that.",
             "the police",
             "declined to confirm",
             "that",

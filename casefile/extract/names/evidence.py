@@ -119,7 +119,7 @@ def context_evidence(text: str, piece: Piece) -> Iterator[Evidence]:
 
 def _behind(after: str) -> Iterator[Evidence]:
     if after[:1] == " ":
-        following = after.split(None, 1)[0].rstrip('.,;:!?)”"')
+        following = (after.split(None, 1) or [""])[0].rstrip('.,;:!?)”"')
         if following in ORG_AFTER:
             yield _O, 1.0 if following in _SOFT_AFTER else 3.0, "“group” and the like behind the name"
         if following in AFTER:

@@ -97,8 +97,8 @@ OTHER_HEADS = word_list(
     Accord Act Agreement Album Amendment Anthem Audit Award Awards Battle Bill Campaign Census Championship
     Championships Charter Code Constitution Contest Crisis Crusade Cup Day Days Declaration Derby Doctrine Election
     Elections Era Festival Finals Fellow Fellowship Games Holocaust Introduction Law Laws Literature Marathon
-    Mathematics Medal Medicine Month Olympics Open Operation Order Pact Physics Plan Plot Poll Prix Prize Process Protocol
-    Quarter Referendum Renaissance Resolution Revolt Revolution Rights Scandal Season Series Show Statement
+    Mathematics Medal Medicine Month Olympics Open Operation Order Pact Physics Plan Plot Poll Prix Prize Process
+    Protocol Quarter Referendum Renaissance Resolution Revolt Revolution Rights Scandal Season Series Show Statement
     Strategy Studies Summit Syndrome Theory Tour Tournament Treaty Trial Trophy Ultimatum Uprising Vote War Wars Week
     Wing Year
     """
