@@ -1,0 +1,179 @@
+"""One chain for index and query: from a text to the words it is found by.
+
+A word is a maximal run of letters, marks and digits, folded. Beside the words stand *wide* terms, each over
+one or more words: joined forms (``co-operate`` as ``cooperate``), whole tokens (an e-mail address, a URL, a
+telephone number or an IBAN that was written with blanks), and pairs of CJK characters. Wide terms are found
+as wholes only, never by prefix. Offsets are code points into the text as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from casefile.domain.folding import WORD, fold
+
+MAX_WORD = 200
+"""Letters of a word that count; what is longer is no word of anybody's."""
+
+# Apostrophes, hyphens, soft hyphen and zero-width joiners: what stands inside a word that is also written whole.
+_JOINERS = "'’‘ʹ＇\\-‐‑\u00ad\u200c\u200d"
+_CHUNK = re.compile(f"{WORD.pattern}(?:[{_JOINERS}]{WORD.pattern})*")
+_ASCII_CHUNK = re.compile(r"[A-Za-z0-9]+(?:['\-][A-Za-z0-9]+)*")
+_CJK_RANGES = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# A character and what belongs to it: voicing marks, the parts of a Korean syllable.
+_CJK = re.compile(
+    f"(?:[\uff66-\uff9d][\uff9e\uff9f]?|[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|[{_CJK_RANGES}])[\u3099\u309a]*"
+)
+
+Part = tuple[int, int, str]
+Wide = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A chunk of text cut up: ``parts`` are (start, end, folded word), offsets from the chunk's start;
+    ``wide`` are (term, first part, last part); ``joined`` is the whole chunk as one word, or empty;
+    ``is_cjk`` says of each part whether it is a single CJK character that continues into the next part."""
+
+    parts: tuple[Part, ...]
+    wide: tuple[Wide, ...] = ()
+    joined: str = ""
+    runs: tuple[tuple[int, int], ...] = ()
+
+
+def chunks(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Pieces]]:
+    """Each run of words that joiners hold together in ``text[start:end]``: its offset in ``text`` and its pieces."""
+    pattern = _ASCII_CHUNK if text.isascii() else _CHUNK
+    for match in pattern.finditer(text, start, len(text) if end is None else end):
+        yield match.start(), pieces(match[0])
+
+
+def pieces(chunk: str) -> Pieces:
+    """What one chunk is made of."""
+    return _cached(chunk) if len(chunk) <= 64 else _cut(chunk)
+
+
+def _cut(chunk: str) -> Pieces:
+    if chunk.isascii() and chunk.isalnum():
+        return Pieces(((0, len(chunk), chunk.lower()[:MAX_WORD]),))
+    parts: list[Part] = []
+    runs: list[tuple[int, int]] = []
+    words: list[tuple[int, int]] = []
+    for match in WORD.finditer(chunk):
+        first = len(parts)
+        _split(match.start(), match[0], parts, runs)
+        if len(parts) > first:
+            words.append((first, len(parts) - 1))
+    wide = [(parts[i][2] + parts[i + 1][2], i, i + 1) for first, last in runs for i in range(first, last)]
+    wide += _joined(parts, words)
+    whole = "".join(part[2] for part in parts)[:MAX_WORD] if len(words) > 1 else ""
+    return Pieces(tuple(parts), tuple(wide), whole, tuple(runs))
+
+
+_cached = lru_cache(maxsize=1 << 16)(_cut)
+
+
+def _split(offset: int, word: str, parts: list[Part], runs: list[tuple[int, int]]) -> None:
+    """Append the word, or where CJK characters stand in it each of them and what is between them."""
+    at, run = 0, -1
+    for match in _CJK.finditer(word) if not word.isascii() else ():
+        if match.start() > at:
+            run = -1
+            _append(offset + at, word[at : match.start()], parts)
+        if run < 0:
+            run = len(parts)
+            runs.append((run, run))
+        _append(offset + match.start(), match[0], parts)
+        runs[-1] = (run, len(parts) - 1)
+        at = match.end()
+    if at < len(word):
+        _append(offset + at, word[at:], parts)
+
+
+def _append(start: int, word: str, parts: list[Part]) -> None:
+    folded = fold(word)[:MAX_WORD] or word[:MAX_WORD]
+    parts.append((start, start + len(word), folded))
+
+
+def _joined(parts: list[Part], words: list[tuple[int, int]]) -> Iterator[Wide]:
+    """``O'Brien's`` is found as obriens and as obrien; a longer chain only as the whole."""
+    count = len(words)
+    for first in range(count - 1):
+        for last in range(first + 1, count):
+            if count <= 4 or (first == 0 and last == count - 1):
+                low, high = words[first][0], words[last][1]
+                yield "".join(part[2] for part in parts[low : high + 1])[:MAX_WORD], low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The words of a text in order and the wide terms over them (term, first word, last word)."""
+
+    words: list[str]
+    wide: list[Wide]
+
+
+def analyse(text: str) -> Analysis:
+    """Everything ``text`` is found by."""
+    words: list[str] = []
+    starts: list[int] = []
+    wide: list[Wide] = []
+    for offset, cut in chunks(text):
+        if cut.wide:
+            base = len(words)
+            wide += [(term, base + first, base + last) for term, first, last in cut.wide]
+        for start, _, word in cut.parts:
+            words.append(word)
+            starts.append(offset + start)
+    for start, end, term in wholes(text):
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+        first = max(0, first if first >= 0 and starts[first] >= start else first + 1)
+        if last >= first:
+            wide.append((term, first, last))
+    return Analysis(words, wide)
+
+
+_LOCAL = re.compile(r"[^\W_](?:[\w.+%'\-]{0,62}[\w])?\Z")
+_DOMAIN = re.compile(r"@([\w\-]{1,63}(?:\.[\w\-]{1,63})+)")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]{3,2000}", re.IGNORECASE)
+_GROUP = r"(?:\(\d{1,5}\)|\d{1,5})"
+_PHONE = re.compile(rf"(?<![\w+])(?:\+|\((?=\d))?\d{{1,5}}\)?(?:[ .\-/\u00a0\u202f]{_GROUP})+(?!\w)")
+_IBAN = re.compile(
+    r"(?<!\w)[A-Z]{2}\d{2} [A-Z0-9]{4}(?: (?=[A-Z]{0,3}\d)[A-Z0-9]{4}){1,6}(?: (?=[A-Z]{0,2}\d)[A-Z0-9]{1,3})?(?!\w)"
+)
+
+
+def wholes(text: str) -> Iterator[tuple[int, int, str]]:
+    """E-mail addresses, URLs, telephone numbers and IBANs: start, end, and the form in which they are one term."""
+    for at in _positions(text, "@"):
+        local = _LOCAL.search(text, max(0, at - 64), at) if at else None
+        domain = _DOMAIN.match(text, at)
+        if local and domain:
+            yield local.start(), domain.end(), fold(text[local.start() : domain.end()])[:MAX_WORD]
+    if "://" in text or "ww." in text.lower():
+        for match in _URL.finditer(text):
+            address = match[0].rstrip(".,;:!?)]}'’…")
+            bare = re.sub(r"\A(?:https?://)?(?:www\.)?", "", fold(address)).rstrip("/")
+            if bare:
+                yield match.start(), match.start() + len(address), bare[:MAX_WORD]
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", fold(match[0]))
+        digits = digits.removeprefix("00")
+        if 7 <= len(digits) <= 15:
+            yield match.start(), match.end(), digits
+    for match in _IBAN.finditer(text):
+        yield match.start(), match.end(), fold(match[0].replace(" ", ""))
+
+
+def _positions(text: str, character: str) -> Iterator[int]:
+    at = text.find(character)
+    while at >= 0:
+        yield at
+        at = text.find(character, at + 1)

@@ -1,0 +1,56 @@
+"""Searches and answers as JSON, for the pipe between the desk and the search process. Imports no Whoosh."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from casefile.domain.errors import IndexTrouble
+from casefile.domain.search import TYPES, IndexAnswer, IndexHit, SearchRequest
+
+
+def request_to_json(request: SearchRequest) -> dict[str, Any]:
+    """The message that asks for ``request``."""
+    return asdict(request)
+
+
+def request_from_json(value: dict[str, Any]) -> SearchRequest:
+    """The request in a message. Raises ``ValueError`` for anything that is none."""
+    try:
+        query, sort, types = value["query"], value.get("sort", "relevance"), value.get("types", TYPES)
+        limit, generation = value.get("limit", 50), value.get("generation", 0)
+        if not (isinstance(query, str) and isinstance(limit, int) and isinstance(generation, int)):
+            raise TypeError
+        if sort not in ("relevance", "date") or not set(types) <= set(TYPES):
+            raise ValueError
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError("this is no search request") from error
+    return SearchRequest(query, max(0, limit), sort, tuple(types), bool(value.get("typing", False)), generation)
+
+
+def answer_to_json(answer: IndexAnswer, seq: int = 0) -> dict[str, Any]:
+    """The message that carries ``answer``; ``seq`` is the journal row that the index stands at."""
+    return asdict(answer) | {"seq": seq}
+
+
+def error_to_json(kind: str, message: str) -> dict[str, Any]:
+    """The message that carries an error: ``index`` (rebuild it), or ``request`` (it was none)."""
+    return {"error_kind": kind, "message": message}
+
+
+def answer_from_json(value: dict[str, Any]) -> IndexAnswer:
+    """The answer in a message. Raises ``IndexTrouble`` for an error, and for what is no answer at all."""
+    if "error_kind" in value:
+        raise IndexTrouble(str(value.get("message", "")), "It is rebuilt from the case; searching goes on, slower.")
+    try:
+        return IndexAnswer(
+            total=int(value["total"]),
+            near_total=int(value["near_total"]),
+            hits=tuple(IndexHit(h["type"], h["id"], float(h["score"]), h["near"]) for h in value["hits"]),
+            terms=tuple(value["terms"]),
+            error=str(value["error"]),
+            facets={name: dict(values) for name, values in value["facets"].items()},
+            generation=int(value["generation"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise IndexTrouble("The search process gave no answer.", "Try again.") from error
