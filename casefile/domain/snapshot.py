@@ -25,6 +25,19 @@ class EntityEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The payload of one journal row, exactly as it was digested, with its salt.
+
+    A dossier shows those of the rows that brought sources in, and of no others: so a stranger can see that the
+    chain covers the hash of every original and text, and learns nothing of earlier drafts.
+    """
+
+    seq: int
+    salt: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseSnapshot:
     """Everything a dossier prints. ``journal`` goes up to the last row that is no export; ``built_at`` is its time."""
 
@@ -38,3 +51,4 @@ class CaseSnapshot:
     head: str
     built_at: str
     casefile_version: str
+    disclosures: tuple[Disclosure, ...] = ()

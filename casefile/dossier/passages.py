@@ -1,0 +1,103 @@
+"""Where quotations come from: pins resolved, names set in the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casefile.domain.records import Article, Passage
+from casefile.domain.snapshot import SourceText
+from casefile.domain.span import Pin, Span, find_pins
+from casefile.domain.text import paragraph_number, paragraphs
+
+AROUND = 110
+"""How many code points of context a name gets on each side, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a source. ``hit``, where it is given, is the name inside the quotation, in offsets of the text."""
+
+    article: int
+    text_sha256: str
+    text_kind: str
+    span: Span
+    words: str
+    place: str
+    hit: Span | None = None
+
+    @property
+    def label(self) -> str:
+        """``S5¶4``, or ``S5¶4–6`` where the passage runs over several paragraphs."""
+        return f"S{self.article}{self.place}"
+
+
+class Sources:
+    """The texts of a case, for quoting."""
+
+    def __init__(self, articles: Sequence[Article], texts: Sequence[SourceText]) -> None:
+        self.articles = {article.number: article for article in articles}
+        self._texts: dict[int, list[SourceText]] = {}
+        self._paragraphs: dict[str, list[Span]] = {}
+        for text in texts:
+            self._texts.setdefault(text.info.article, []).append(text)
+
+    def resolve(self, written: str) -> Quotation | str:
+        """The words that a pin points at, or why there are none."""
+        placed = next(find_pins(written), None)
+        if placed is None or placed.where != Span(0, len(written)):
+            return "it cannot be read as a pin"
+        pin = placed.pin
+        article = self.articles.get(pin.article)
+        if article is None:
+            return f"the case has no S{pin.article}"
+        texts = self._texts.get(pin.article, [])
+        if not texts:
+            return f"S{pin.article} has no text"
+        counted = [text for text in texts if text.info.id == article.text_id]
+        # Without a check only the text that counts can be meant; with one, any text of the article that it fits.
+        for text in [*counted, *(texts if pin.check else [])]:
+            if pin.fits(text.info.sha256, text.info.characters):
+                return self._quotation(text, pin.span)
+        return self._misfit(pin, counted or texts)
+
+    def _misfit(self, pin: Pin, texts: Sequence[SourceText]) -> str:
+        if all(pin.span.end > text.info.characters for text in texts):
+            return f"it points beyond the end of S{pin.article}"
+        return f"its check digits fit no text of S{pin.article}"
+
+    def in_context(self, passage: Passage) -> Quotation | None:
+        """The words of ``passage`` with some of their paragraph around them; None when the text is not there."""
+        texts = [t for t in self._texts.get(passage.article, []) if t.info.sha256 == passage.text_sha256]
+        if not texts or not 0 < passage.span.end <= texts[0].info.characters or not len(passage.span):
+            return None
+        text, span = texts[0], passage.span
+        around = [p for p in self._paragraphs_of(text) if p.overlaps(span)]
+        low = min([span.start, *(p.start for p in around)])
+        high = max([span.end, *(p.end for p in around)])
+        return self._quotation(text, _window(text.text, span, low, high), span)
+
+    def _paragraphs_of(self, text: SourceText) -> list[Span]:
+        sha256 = text.info.sha256
+        if sha256 not in self._paragraphs:
+            self._paragraphs[sha256] = paragraphs(text.text)
+        return self._paragraphs[sha256]
+
+    def _quotation(self, text: SourceText, span: Span, hit: Span | None = None) -> Quotation:
+        spans = self._paragraphs_of(text)
+        first, last = (paragraph_number(spans, at) for at in (span.start, span.end - 1))
+        place = f"¶{first}" if first == last else f"¶{first}–{last}"
+        info = text.info
+        return Quotation(info.article, info.sha256, info.kind, span, span.of(text.text), place, hit)
+
+
+def _window(text: str, span: Span, low: int, high: int) -> Span:
+    """``span`` widened to at most ``AROUND`` code points each side, inside ``[low, high)``, not cutting words."""
+    start, end = max(low, span.start - AROUND), min(high, span.end + AROUND)
+    if start > low:
+        space = next((at for at in range(start, span.start) if text[at].isspace()), None)
+        start = start if space is None else space + 1
+    if end < high:
+        space = next((at for at in range(end - 1, span.end, -1) if text[at].isspace()), None)
+        end = end if space is None else space
+    return Span(start, end)
