@@ -41,11 +41,8 @@ def seq_of(case: OpenCase) -> int | None:
 
 
 def trouble(case: OpenCase) -> str:
-    """What is wrong with the index, in words that follow “The search index”; empty when it is current."""
-    seq, head = seq_of(case), read_journal.journal_head(case.reader)[0]
-    if seq is None:
-        return "is missing or does not fit the case"
-    return f"is {head - seq} journal rows behind" if seq < head else ""
+    """What is wrong with the index, in words that follow “The search index”; being behind the journal is not."""
+    return "" if seq_of(case) is not None else "is missing or does not fit the case"
 
 
 def catch_up(case: OpenCase, *, wait: float = 10.0) -> bool:
