@@ -141,7 +141,8 @@ class _Sentence:
         before, after = self.words[: match.start()], self.words[match.end() :]
         if verb in ALSO_NOUNS and not GOES_ON_AS_VERB.match(after):
             return None
-        if before.rstrip()[-1:] in tuple(',”"’?!') and before.rstrip() != before:
+        # “…, told X.”: X is who was told.
+        if verb not in TO_HEARERS and before.rstrip()[-1:] in tuple(',”"’?!') and before.rstrip() != before:
             found = self._inverted(cue, before, polarity)
             if found:
                 return found

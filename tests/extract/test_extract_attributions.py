@@ -56,6 +56,7 @@ def test_who_says_so_is_found(text: str, speaker: str, cue: str, content: str, p
         "In rights reports, its forces have been accused of it.",
         "The reports are wrong and the claims of the company too.",
         "He asked for help.",
+        "It left then, told the Keld Courier.",
         "The police arrested him on suspicion of theft.",
     ],
 )

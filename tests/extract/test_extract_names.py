@@ -41,6 +41,8 @@ def clusters(found: Extraction) -> list[set[str]]:
         ("They saw northern Selje there.", "Selje", "place"),
         ("They reached Keld Island then.", "Keld Island", "place"),
         ("They saw the Gulf of Oran there.", "Gulf of Oran", "place"),
+        ("They say the US knew.", "US", "place"),
+        ("They went to the U.S. then.", "U.S.", "place"),
         ("They came through Burkina Faso then.", "Burkina Faso", "place"),
         ("They saw the tanker Ursa there.", "Ursa", "vehicle"),
         ("They saw the MV Ursa Minor there.", "MV Ursa Minor", "vehicle"),

@@ -67,6 +67,8 @@ def form_evidence(piece: Piece) -> Iterator[Evidence]:
         head = words[piece.gaps.index("of")]
         yield (_O, 4.0, "organisation word before “of”") if head in ORG_HEADS else (_L, 3.0, "place word before “of”")
     if count == 1:
+        if surface in PLACES:
+            return
         if is_acronym(first):
             yield _O, 2.5, "acronym"
         elif first in GIVEN:

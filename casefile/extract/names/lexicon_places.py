@@ -22,7 +22,7 @@ South Sudan|Soviet Union|Spain|Sri Lanka|Sudan|Suriname|Sweden|Switzerland|Syria
 Thailand|Timor-Leste|East Timor|Togo|Tonga|Trinidad|Tunisia|Turkey|Türkiye|Turkmenistan|Tuvalu|Uganda|Ukraine
 United Arab Emirates|United Kingdom|United States|United States of America|Uruguay|Uzbekistan|Vanuatu|Venezuela
 Vietnam|Yemen|Yugoslavia|Zambia|Zimbabwe|Scotland|Wales|England|Northern Ireland|Great Britain|Britain|USSR|USA|US
-UK|UAE|U.S|U.K|U.S.A|America|Holland|Prussia|East Germany|West Germany
+UK|UAE|U.S.|U.K.|U.S.A.|America|Holland|Prussia|East Germany|West Germany
 """
 _CITIES = """
 Abu Dhabi|Abuja|Accra|Addis Ababa|Aleppo|Alexandria|Algiers|Almaty|Amman|Amsterdam|Ankara|Antwerp|Astana|Athens
@@ -44,7 +44,7 @@ Ramallah|Riga|Rio de Janeiro|Riyadh|Rome|Rotterdam|Salzburg|Samara|San Diego|San
 Sanaa|Santiago|Santo Domingo|São Paulo|Sarajevo|Seattle|Seoul|Sevastopol|Seville|Shanghai|Sheffield|Shenzhen|Skopje
 Sofia|St. Petersburg|Stavanger|Stockholm|Strasbourg|Stuttgart|Sydney|Taipei|Tallinn|Tashkent|Tbilisi|Tehran
 Tel Aviv|The Hague|Tirana|Tokyo|Toronto|Tripoli|Tromsø|Trondheim|Tunis|Turin|Ulaanbaatar|Utrecht|Vaduz|Valencia
-Valletta|Vancouver|Venice|Vienna|Vilnius|Vladivostok|Warsaw|Washington|Washington D.C|Wellington|Windhoek|Yangon
+Valletta|Vancouver|Venice|Vienna|Vilnius|Vladivostok|Warsaw|Washington|Washington D.C.|Wellington|Windhoek|Yangon
 Yaoundé|Yerevan|Zagreb|Zaporizhzhia|Zurich|Zürich
 """
 _REGIONS = """

@@ -20,7 +20,7 @@ UPPER = "A-Z" + "".join(
 _CAPITALISED = re.compile(
     # An initial or an abbreviated title keeps its stop; U.S, D.C.; else a word, joined on before another capital.
     rf"(?<![\w@#/\\])(?:(?:St|Mt|Ft|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Capt|Sgt|Gov|Sen|Rep|Rev)\.(?=[ \u00a0][{UPPER}])"
-    rf"|[{UPPER}](?:\.[{UPPER}](?![^\W\d_]))++|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
+    rf"|[{UPPER}](?:\.[{UPPER}](?![^\W\d_]))++\.?|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
     rf"|[{UPPER}](?:[^\W_]|[’'\-&/](?=[{UPPER}])|-(?=\d))*+)"
 )
 _LOWER = re.compile(r"(?<![\w’'.@/-])[a-zß-öø-ÿ]++(?![\w@/]|\.\w)")
