@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,25 +27,33 @@ Key = tuple[Kind, str]
 
 def cluster(text: str, names: list[FoundName]) -> tuple[tuple[FoundName, ...], tuple[Cluster, ...]]:
     """``names`` with their cluster set, and the clusters in order of first mention (``c1``, ``c2``, …)."""
-    forms: dict[Key, Counter[str]] = {}
-    for name in names:
-        forms.setdefault(_key(text, name), Counter())[name.span.of(text)] += 1
+    keys = _keys(text, names)
+    forms = dict.fromkeys(keys)
     same = _Joined(forms)
     _join_surnames(forms, same)
     _join_organisations(forms, same)
-    _join_acronyms(text, names, same)
+    _join_acronyms(text, names, keys, same)
     ids: dict[Key, str] = {}
+    placed: list[FoundName] = []
     members: dict[str, list[FoundName]] = defaultdict(list)
+    for name, key in zip(names, keys, strict=True):
+        identity = ids.setdefault(same.root(key), f"c{len(ids) + 1}")
+        placed.append(replace(name, cluster=identity))
+        members[identity].append(name)
+    return tuple(placed), tuple(_named(text, identity, found) for identity, found in members.items())
+
+
+def _keys(text: str, names: list[FoundName]) -> list[Key]:
+    """The form that each name is compared by: folded, without an article in front."""
+    folded: dict[str, str] = {}
+    keys = []
     for name in names:
-        identity = ids.setdefault(same.root(_key(text, name)), f"c{len(ids) + 1}")
-        members[identity].append(replace(name, cluster=identity))
-    clusters = tuple(_named(text, identity, found) for identity, found in members.items())
-    return tuple(sorted((name for found in members.values() for name in found), key=lambda each: each.span)), clusters
-
-
-def _key(text: str, name: FoundName) -> Key:
-    words = fold(name.span.of(text)).split()
-    return name.kind, " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+        written = name.span.of(text)
+        if written not in folded:
+            words = fold(written).split()
+            folded[written] = " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+        keys.append((name.kind, folded[written]))
+    return keys
 
 
 def _named(text: str, identity: str, found: list[FoundName]) -> Cluster:
@@ -56,7 +65,7 @@ def _named(text: str, identity: str, found: list[FoundName]) -> Cluster:
 class _Joined:
     """Disjoint sets of written forms."""
 
-    def __init__(self, keys: dict[Key, Counter[str]]) -> None:
+    def __init__(self, keys: Iterable[Key]) -> None:
         self._parent = {key: key for key in keys}
 
     def root(self, key: Key) -> Key:
@@ -69,7 +78,7 @@ class _Joined:
         self._parent[self.root(one)] = self.root(other)
 
 
-def _join_surnames(forms: dict[Key, Counter[str]], same: _Joined) -> None:
+def _join_surnames(forms: dict[Key, None], same: _Joined) -> None:
     """“Lind” joins “Anna Lind” if she is the only Lind; “A. Lind” too."""
     longer: dict[str, list[list[str]]] = defaultdict(list)
     people = [key[1].split() for key in forms if key[0] is Kind.PERSON]
@@ -91,7 +100,7 @@ def _fits(short: list[str], full: list[str]) -> bool:
     return len(short) == 1 or (len(short) == 2 and full[0].startswith(short[0][0]))
 
 
-def _join_organisations(forms: dict[Key, Counter[str]], same: _Joined) -> None:
+def _join_organisations(forms: dict[Key, None], same: _Joined) -> None:
     """“Aster Group” and “Aster Ltd” join “Aster”; never two such names without the short one between them."""
     for kind, form in forms:
         words = form.split()
@@ -100,13 +109,13 @@ def _join_organisations(forms: dict[Key, Counter[str]], same: _Joined) -> None:
             same.join((kind, form), short)
 
 
-def _join_acronyms(text: str, names: list[FoundName], same: _Joined) -> None:
+def _join_acronyms(text: str, names: list[FoundName], keys: list[Key], same: _Joined) -> None:
     """“Harbour Council of Vann (HCV)”, and “Harbour Police HP” side by side.
 
     In brackets the initials must fit, or the name end in a word of organisations: a translated name keeps the
     initials of its own language.
     """
-    for before, after in pairwise(names):
+    for (before, full), (after, own) in pairwise(zip(names, keys, strict=True)):
         short = after.span.of(text)
         if not (short.isupper() and 2 <= len(short) <= 8 and before.kind is after.kind is Kind.ORGANIZATION):
             continue
@@ -117,7 +126,7 @@ def _join_acronyms(text: str, names: list[FoundName], same: _Joined) -> None:
         if len(words) > 1 and (
             (bracketed and (has_head or _initials(words) == short.lower())) or (between == " " and has_head)
         ):
-            same.join(_key(text, after), _key(text, before))
+            same.join(own, full)
 
 
 def _initials(words: list[str]) -> str:
