@@ -148,8 +148,8 @@ class CaseStore:
 def _said_plainly() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        reason = str(error.orig)
+    except (OperationalError, sqlite3.OperationalError) as error:
+        reason = str(getattr(error, "orig", error))
         if "locked" in reason or "busy" in reason:
             raise CasefileError(
                 "The case is busy: something else is writing to it.", "Try again in a moment."

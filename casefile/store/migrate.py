@@ -8,24 +8,10 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from casefile.domain.errors import DamagedCase
-from casefile.store import schema
 from casefile.store.migrations.steps import STEPS
 from casefile.store.paths import FILE_MODE, CasePaths
 from casefile.store.pragmas import set_pragmas
-
-
-def newer_case(root: Path, version: int) -> DamagedCase:
-    """The error for a case of a schema that is not known here yet."""
-    return DamagedCase(
-        f"The case in {root.name} was written by a newer casefile (schema {version}, this one knows {schema.VERSION}).",
-        "Install the newer casefile to open it; nothing was changed.",
-    )
-
-
-def version_of(connection: sqlite3.Connection) -> int:
-    """The schema number of an open case file; 0 for one without tables."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+from casefile.store.schema import APPLICATION_ID, newer_case, version_of
 
 
 def migrate(root: Path, steps: Sequence[tuple[str, ...]] = STEPS) -> int:
@@ -58,7 +44,7 @@ def _run(connection: sqlite3.Connection, number: int, statements: tuple[str, ...
         if version_of(connection) < number:
             for statement in statements:
                 connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
     except BaseException:

@@ -34,8 +34,8 @@ class _Tally:
 
     mentions: int = 0
     to_judge: int = 0
-    articles: set[int] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
+    articles: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
 
 
@@ -96,37 +96,40 @@ def _gather(r: CaseReader, ids: Iterable[str] | None) -> list[Entity]:
 
     merged = roots(r)
     rows = r.query(f"SELECT id, kind, caption, summary, state FROM entity WHERE live {restricted('id')}", only)
-    tallies: dict[str, _Tally] = {row[0]: _Tally() for row in rows if row[0] not in merged}
+    tallies = {row[0]: _Tally() for row in rows if row[0] not in merged}
     for row in rows:
         root = tallies.get(merged.get(row[0], ""))
         if root is not None:
             root.merged.append(row[0])
-            root.names.add(row[2])
+            root.names.append(row[2])
     for sql, is_open in (
         (_OPEN.format(only=restricted("entity_id")), True),
         (_ACCEPTED.format(only=restricted("d.entity_id")), False),
     ):
-        for entity_id, count, articles, names in r.query(sql, only):
-            tally = tallies.get(merged.get(entity_id, entity_id))
+        found = r.query(sql, only)
+        # One array of arrays is read four times as fast as an array a row.
+        articles = json.loads(f"[{','.join(row[2] for row in found)}]")
+        names = json.loads(f"[{','.join(row[3] for row in found)}]")
+        for row, in_articles, by_names in zip(found, articles, names, strict=True):
+            tally = tallies.get(merged.get(row[0], row[0]))
             if tally is not None:
-                tally.mentions += count
-                tally.to_judge += count if is_open else 0
-                tally.articles.update(json.loads(articles))
-                tally.names.update(json.loads(names))
+                tally.mentions += row[1]
+                tally.to_judge += row[1] if is_open else 0
+                tally.articles += in_articles
+                tally.names += by_names
     return [_entity(row[0], row[1], row[2], row[3], row[4], tallies[row[0]]) for row in rows if row[0] in tallies]
 
 
 def _entity(entity_id: str, kind: str, caption: str, summary: str, state: str, tally: _Tally) -> Entity:
-    tally.names.discard(caption)
     return Entity(
         entity_id,
         _KINDS[kind],
         caption,
         summary,
         _STATES[state],
-        tuple(sorted(tally.names)),
+        tuple(sorted(set(tally.names) - {caption})),
         tally.mentions,
         tally.to_judge,
-        tuple(sorted(tally.articles)),
+        tuple(sorted(set(tally.articles))),
         tuple(sorted(tally.merged)),
     )

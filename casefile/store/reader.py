@@ -15,10 +15,9 @@ from types import TracebackType
 from typing import Any
 
 from casefile.domain.errors import CasefileError, DamagedCase, NoSuchCase, ReadOnlyCase
-from casefile.store import schema
-from casefile.store.migrate import newer_case, version_of
 from casefile.store.paths import CasePaths
 from casefile.store.pragmas import set_pragmas
+from casefile.store.schema import VERSION, newer_case, version_of
 
 
 class OlderCase(CasefileError):
@@ -48,9 +47,9 @@ class CaseReader:
             raise DamagedCase(
                 f"The case file in {root.name} is damaged or is no case file.", "Restore it from a backup."
             ) from None
-        if version != schema.VERSION:
+        if version != VERSION:
             self.close()
-            if version > schema.VERSION:
+            if version > VERSION:
                 raise newer_case(root, version)
             raise OlderCase(f"The case in {root.name} was written by an older casefile.", "Open it once to update it.")
 

@@ -2,5 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
+from casefile.domain.errors import DamagedCase
+
 VERSION = 1
 APPLICATION_ID = 0x63617365  # "case" in ASCII: `file case.db` can tell it from any other database
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The schema number of an open case file; 0 for one without tables."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def newer_case(root: Path, version: int) -> DamagedCase:
+    """The error for a case of a schema that is not known here yet."""
+    return DamagedCase(
+        f"The case in {root.name} was written by a newer casefile (schema {version}, this one knows {VERSION}).",
+        "Install the newer casefile to open it; nothing was changed.",
+    )

@@ -1,0 +1,145 @@
+"""Articles: arriving, met again, read again, described."""
+
+from __future__ import annotations
+
+import pytest
+from store_cases import FIRST, arrival
+
+from casefile.domain.errors import NotFound, UsageError
+from casefile.domain.intake import ReadOutcome, ReadText
+from casefile.domain.kinds import IntakeState
+from casefile.domain.records import Metadata
+from casefile.store.arrivals import Arrival, add_arrivals, reread
+from casefile.store.case_store import CaseStore
+from casefile.store.describing import mark_looked_at, set_case, set_metadata
+from casefile.store.originals import put_many
+from casefile.store.read_articles import (
+    acquisitions,
+    article,
+    article_by_id,
+    article_by_sha256,
+    articles,
+    extraction_queue,
+    text,
+    text_info,
+    texts_of,
+)
+from casefile.store.read_case import counts
+from casefile.store.read_journal import journal, journal_head
+
+
+def _unread(store: CaseStore, data: bytes = b"%PDF-") -> Arrival:
+    outcome = ReadOutcome(IntakeState.UNREAD, "no reader for this format (application/pdf)", mime="application/pdf")
+    return Arrival(put_many(store.paths, [data])[0], len(data), "report.pdf", outcome)
+
+
+def test_an_arrival_becomes_an_article_with_text_and_acquisition(store: CaseStore) -> None:
+    known = Metadata(title="T", publisher="P", published="2023-01-16T10:00", extra=(("section", "News"),))
+    arrived = add_arrivals(store, [arrival(store, FIRST, "first.txt", known)])
+    assert [(a.number, a.is_duplicate) for a in arrived] == [(1, False)]
+    made = article(store.reader, 1)
+    assert (made.label, made.title, made.publisher, made.published) == ("S1", "T", "P", "2023-01-16")
+    assert (made.name, made.collected_by, made.state, made.characters) == ("first.txt", "mara", "read", len(FIRST))
+    assert text(store.reader, made.text_id or "") == FIRST
+    assert text_info(store.reader, made.text_id or "").sha256 == made.text_sha256
+    assert article_by_id(store.reader, made.id) == article_by_sha256(store.reader, made.sha256) == made
+    assert extraction_queue(store.reader, "k") == [(1, made.text_id)]
+
+
+def test_the_same_bytes_again_are_one_more_acquisition(store: CaseStore) -> None:
+    one = arrival(store, FIRST, "one.txt")
+    two = arrival(store, FIRST, "two.txt")
+    arrived = add_arrivals(store, [one, two])
+    arrived += add_arrivals(store, [two])
+    assert [(a.number, a.is_duplicate) for a in arrived] == [(1, False), (1, True), (1, True)]
+    assert [a.name for a in acquisitions(store.reader, 1)] == ["one.txt", "two.txt", "two.txt"]
+    assert len(acquisitions(store.reader)) == 3
+    assert article(store.reader, 1).name == "one.txt"
+    assert [row.verb for row in journal(store.reader)] == ["created", "added", "acquired", "acquired"]
+
+
+def test_many_arrivals_are_one_row_each(store: CaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casefile.store.arrivals.BATCH_SECONDS", 0.0)
+    add_arrivals(store, [arrival(store, f"Text {number}.", f"{number}.txt") for number in range(5)])
+    assert [a.name for a in articles(store.reader)] == [f"{number}.txt" for number in range(5)]
+    assert journal_head(store.reader)[0] == 6
+
+
+def test_what_cannot_be_read_is_kept_and_says_why(store: CaseStore) -> None:
+    add_arrivals(store, [_unread(store)])
+    kept = article(store.reader, 1)
+    assert (kept.text_id, kept.state, kept.characters) == (None, "unread", 0)
+    assert "application/pdf" in kept.reason
+    assert counts(store.reader).unread == 1
+
+
+def test_a_second_reading_gives_an_article_its_text(store: CaseStore) -> None:
+    add_arrivals(store, [_unread(store)])
+    set_metadata(store, 1, Metadata(title="Mine"))
+    outcome = ReadOutcome(
+        IntakeState.READ,
+        texts=(ReadText("body", "Body."), ReadText("full page", "Menu. Body.")),
+        metadata=Metadata(title="Theirs", author="Them"),
+        mime="text/html",
+    )
+    again = reread(store, 1, outcome)
+    assert (again.state, again.reason, again.title, again.author) == ("read", "", "Mine", "Them")
+    assert [t.kind for t in texts_of(store.reader, 1)] == ["body", "full page"]
+    assert reread(store, 1, outcome) == again
+    assert len(texts_of(store.reader, 1)) == 2
+
+
+def test_a_reading_without_text_does_not_hide_the_text_there_is(case: CaseStore) -> None:
+    with pytest.raises(UsageError):
+        reread(case, 1, ReadOutcome(IntakeState.UNREAD, "crashed"))
+
+
+def test_a_version_names_what_it_is_a_version_of(case: CaseStore) -> None:
+    data = b"Changed."
+    outcome = ReadOutcome(IntakeState.READ, texts=(ReadText("text", "Changed."),))
+    sha256 = put_many(case.paths, [data])[0]
+    add_arrivals(case, [Arrival(sha256, len(data), "v2.txt", outcome, version_of=1)])
+    assert article(case.reader, 3).version_of == 1
+
+
+def test_lone_surrogates_in_metadata_are_kept_as_replacements(store: CaseStore) -> None:
+    add_arrivals(store, [arrival(store, FIRST, "a\udcff.txt", Metadata(title="x\ud800y"))])
+    made = article(store.reader, 1)
+    assert made.title.startswith("x�")
+    assert made.name.endswith(".txt")
+    assert made.title.endswith("y")
+
+
+def test_metadata_is_set_field_by_field(case: CaseStore) -> None:
+    set_metadata(case, 1, Metadata(title="One", published="2022-06/2022-12"))
+    changed = set_metadata(case, 1, Metadata(author="A", published=""))
+    assert (changed.title, changed.author, changed.published) == ("One", "A", "")
+    with pytest.raises(UsageError, match="not a date"):
+        set_metadata(case, 1, Metadata(published="Friday"))
+
+
+def test_looking_at_an_article_is_noted_once(case: CaseStore) -> None:
+    mark_looked_at(case, 1)
+    mark_looked_at(case, 1)
+    assert [row.verb for row in journal(case.reader)].count("looked") == 1
+
+
+def test_the_case_itself_is_described(case: CaseStore) -> None:
+    assert set_case(case, title="Quay", question="Who?").title == "Quay"
+    with pytest.raises(UsageError, match="no colour"):
+        set_case(case, colour="red")
+    with pytest.raises(UsageError, match="title"):
+        set_case(case, title=" ")
+
+
+def test_what_is_not_there_is_not_found(case: CaseStore) -> None:
+    for ask in (
+        lambda: article(case.reader, 9),
+        lambda: article_by_id(case.reader, "x"),
+        lambda: text(case.reader, "x"),
+        lambda: text_info(case.reader, "x"),
+    ):
+        with pytest.raises(NotFound):
+            ask()
+    assert article_by_sha256(case.reader, "x") is None
+    assert texts_of(case.reader, 9) == []
