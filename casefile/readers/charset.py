@@ -131,11 +131,27 @@ def _wide(data: bytes) -> str:
 
 
 def _is_binary(data: bytes) -> bool:
-    """More than one byte in 50 is a control character that no text has; a few strays are left to the text."""
+    """Too many control characters for a text: more than one byte in 50, or one in 3 where all else is sound UTF-8.
+
+    The second is generous on purpose: a text laced with terminal escapes is a hostile text, and is read.
+    """
     for sample in (data[:4096], data[len(data) // 2 : len(data) // 2 + 4096]):
-        if sample and sum(map(sample.count, _NOT_TEXT)) * 50 > len(sample):
+        strays = sum(map(sample.count, _NOT_TEXT))
+        if strays * (3 if _is_utf8(sample) else 50) > len(sample):
             return True
     return False
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether a piece cut anywhere out of a file holds no NUL and, its ragged ends apart, only UTF-8."""
+    if b"\0" in sample:
+        return False
+    start = next((at for at, byte in enumerate(sample[:4]) if byte & 0xC0 != 0x80), 0)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample[start:])
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guess(data: bytes) -> Decoded:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from casefile.domain.folding import fold
 from casefile.domain.intake import ReadOutcome, ReadText
 from casefile.domain.records import Metadata
 from casefile.domain.text import canonical
@@ -125,7 +126,15 @@ def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Me
             trouble.append("taking the page apart took too long, something may be missing from its body")
         except Exception:  # a library's bug, or its hunger for memory, must not cost the page's text
             trouble.append("the page could not be taken apart in every way")
-    return _texts(canonical(body), full), _metadata(stated, guessed), trouble
+    metadata = _metadata(stated, guessed)
+    return _texts(canonical(_without_title(body, metadata.title)), full), metadata, trouble
+
+
+def _without_title(body: str, title: str | None) -> str:
+    """The body without the headline above it: that is the article's title, and stays in the full page."""
+    first, _, rest = body.partition("\n\n")
+    is_title = title is not None and rest and fold(" ".join(first.split())) == fold(title)
+    return rest if is_title else body
 
 
 def _texts(body: str, full: str) -> tuple[ReadText, ...]:

@@ -195,3 +195,9 @@ def test_a_lone_surrogate_in_a_json_line_becomes_the_replacement_character() -> 
     outcome = read(b'{"text": "a\\ud800b", "title": "\\udfff"}', Hints("", "jsonline"))
     assert outcome.texts[0].text == "a\ufffdb"
     assert outcome.metadata.title == "\ufffd"
+
+
+def test_the_headline_is_the_title_and_no_paragraph_of_the_body() -> None:
+    body, full = read(PAGE.encode(), Hints("page.html")).texts
+    assert body.text.startswith("The board of the ferry company")
+    assert "Berth report" in full.text
