@@ -101,8 +101,9 @@ def _runs(nodes: Sequence[SyntaxTreeNode], styles: frozenset[str], cite: Cite) -
 def _with_pins(text: str, styles: frozenset[str], cite: Cite) -> Iterator[Run]:
     done = 0
     for start, end in pin_places(text):
-        if text[done:start]:
-            yield Run(text[done:start], styles)
+        # The mark of a footnote stands at the word; a space before the pin would part them.
+        if before := text[done:start].rstrip(" "):
+            yield Run(before, styles)
         yield cite(text[start:end])
         done = end
     if text[done:]:

@@ -93,7 +93,10 @@ class Sources:
 
 def _window(text: str, span: Span, low: int, high: int) -> Span:
     """``span`` widened to at most ``AROUND`` code points each side, inside ``[low, high)``, not cutting words."""
-    start, end = max(low, span.start - AROUND), min(high, span.end + AROUND)
+    # A paragraph that all but fits is quoted whole.
+    slack = AROUND // 3
+    start = low if span.start - low <= AROUND + slack else span.start - AROUND
+    end = high if high - span.end <= AROUND + slack else span.end + AROUND
     if start > low:
         space = next((at for at in range(start, span.start) if text[at].isspace()), None)
         start = start if space is None else space + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casefile.domain.visible import visible
 from casefile.dossier.printed import Printed, PrintedSource
 
 FROM_SOURCES = (
@@ -23,6 +24,15 @@ ALL_READ = "Every source of the case was read in full."
 NOTHING_CITED = "No passage is cited in this dossier."
 DAMAGED = "damaged pin"
 NO_PASSAGE = "the passage in which this name was accepted is not in the case any more"
+
+_ONE = {
+    "sources": "source",
+    "entities": "entity",
+    "notes": "note",
+    "passages": "passage",
+    "damaged pins": "damaged pin",
+    "journal rows": "journal row",
+}
 
 README = """\
 A dossier, made by casefile {version}
@@ -107,13 +117,12 @@ def arrivals(source: PrintedSource) -> list[str]:
 
 
 def tally(printed: Printed) -> str:
-    """The counts of the cover in one line."""
-    return " · ".join(f"{number:,} {what}" for what, number in printed.counts.items() if number or what == "sources")
+    """The counts of the cover in one line; what there is none of is left out."""
+    counted = [(number, _ONE.get(what, what) if number == 1 else what) for what, number in printed.counts.items()]
+    return " · ".join(f"{number:,} {what}" for number, what in counted if number) or "an empty case"
 
 
 def listing(printed: Printed) -> bytes:
     """sources.txt: number, SHA-256 and the name that the file came with, one source a line."""
-    from casefile.domain.visible import visible
-
     lines = [f"{s.article.label}  {s.article.sha256}  {visible(s.article.name)}\n" for s in printed.sources]
     return "".join(lines).encode("utf-8", "replace")
