@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -66,13 +67,15 @@ class CaretLine(Widget):
         return 2
 
     def render_line(self, y: int) -> Strip:
+        # Every segment needs a style: Textual's grey filter (NO_COLOR) takes none without one.
+        return self._line(y).adjust_cell_length(self.size.width).apply_style(Style(bgcolor=self.rich_style.bgcolor))
+
+    def _line(self, y: int) -> Strip:
         palette, marks = palette_of(self), marks_of(self)
         room = self.size.width
         if y == 0:
             rule = marks.rule * max(0, room - self._indent - 4)
             return Strip([Segment(" " * (self._indent + 2)), Segment(rule, palette.ink(palette.rule))])
-        if y > 1:
-            return Strip.blank(room)
         parts = self._parts()
         right = f"{self._place[0]} of {self._place[1]} here" if self._place[1] else ""
         inner = room - self._indent - 2
@@ -82,8 +85,8 @@ class CaretLine(Widget):
             right, gap = "", inner - used
         left = Strip([Segment(" " * self._indent), *parts]).adjust_cell_length(min(room, self._indent + used))
         if not right:
-            return left.adjust_cell_length(room)
-        return Strip([*left, Segment(" " * gap), Segment(right, palette.ink(palette.muted))]).adjust_cell_length(room)
+            return left
+        return Strip([*left, Segment(" " * gap), Segment(right, palette.ink(palette.muted))])
 
     def _parts(self) -> list[Segment]:
         palette, marks = palette_of(self), marks_of(self)

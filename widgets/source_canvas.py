@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from time import perf_counter
 
+from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Size
@@ -80,6 +81,11 @@ class SourceCanvas(ScrollView):
     def text(self) -> str:
         return self._text
 
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether the whole text is wrapped, so that its height is known and no idle moment is used any more."""
+        return self._rows is None or self._rows.is_complete
+
     def paragraph_of(self, offset: int) -> int:
         """The number, from 1, of the paragraph at ``offset``; 0 without text."""
         return self._paragraphs.number(offset)
@@ -94,25 +100,25 @@ class SourceCanvas(ScrollView):
         self.scroll_to(y=self.scroll_offset.y + count, animate=False)
 
     def render_line(self, y: int) -> Strip:
+        painter = self._painter or self._make_painter()
         width = self.size.width
         row = y + self.scroll_offset.y
-        painter = self._painter or self._make_painter()
         if row < len(self._header_rows):
             words, is_title = self._header_rows[row]
-            return painter.header(words, is_title=is_title).adjust_cell_length(width)
+            return painter.header(words, is_title=is_title, room=width)
         row -= len(self._header_rows)
         rows = self._rows
         if rows is None or not self._text:
-            return painter.header(self._empty if row == 0 else "", is_title=False).adjust_cell_length(width)
+            return painter.header(self._empty if row == 0 else "", is_title=False, room=width)
         if row >= rows.height:
-            return Strip.blank(width)
+            return painter.header("", is_title=False, room=width)
         whole = rows.span(row)
         pointers = self._pointers(whole)
         key = (whole.start, whole.end, pointers)
         strip = self._cache.get(key)
         if strip is None:
-            place = RowPlace(whole, rows.drawn(row), self._paragraphs.begins(whole.start, whole.end), len(whole) > 0)
-            strip = painter.row(place, pointers).adjust_cell_length(width)
+            place = RowPlace(whole, rows.drawn(row), self._paragraphs.begins(whole.start, whole.end))
+            strip = painter.row(place, pointers, room=width)
             self._cache[key] = strip
         return strip
 
@@ -224,6 +230,8 @@ class SourceCanvas(ScrollView):
             self._mentions,
             self._citations,
             self._hits,
+            # What the style sheet says of the pane: a line is drawn on no other ground.
+            ground=Style(bgcolor=self.rich_style.bgcolor),
             pencil_underline=self._pencil_underline,
         )
         return self._painter

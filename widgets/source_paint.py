@@ -61,7 +61,6 @@ class RowPlace:
     whole: Span
     drawn: Span
     paragraph: int
-    has_text: bool
 
 
 class Painter:
@@ -77,6 +76,7 @@ class Painter:
         citations: CitationLayer,
         hits: HitLayer,
         *,
+        ground: Style,
         pencil_underline: bool,
     ) -> None:
         self.text = text
@@ -86,32 +86,36 @@ class Painter:
         self.mentions = mentions
         self.citations = citations
         self.hits = hits
+        self._ground = ground
         self._pencil = "italic underline dim" if pencil_underline else "italic"
 
-    def header(self, words: str, *, is_title: bool) -> Strip:
+    def header(self, words: str, *, is_title: bool, room: int) -> Strip:
         """A row above the text: the title, or who published it and when."""
         ink = self.palette.ink(self.palette.text if is_title else self.palette.muted, "bold" if is_title else "")
-        return Strip([Segment(" " * self.columns.gutter), segment(words, ink)])
+        return self._finish([Segment(" " * self.columns.gutter), segment(words, ink)], room)
 
-    def row(self, place: RowPlace, pointers: Pointers) -> Strip:
-        """The row at ``place``."""
+    def _finish(self, segments: list[Segment], room: int) -> Strip:
+        return Strip(segments).adjust_cell_length(room).apply_style(self._ground)
+
+    def row(self, place: RowPlace, pointers: Pointers, *, room: int) -> Strip:
+        """The row at ``place``, ``room`` cells wide."""
         whole, drawn = place.whole, place.drawn
         palette = self.palette
         number = str(place.paragraph) if place.paragraph and self.columns.number else ""
-        begins = self.mentions.spans.beginning(whole.start, whole.end) if place.has_text else ()
+        begins = self.mentions.spans.beginning(whole.start, whole.end)
         is_open = any(self.mentions.is_open(index) for index in begins)
-        is_cited = place.has_text and any(self.citations.spans.over(drawn.start, drawn.end))
+        is_cited = next(self.citations.spans.over(drawn.start, drawn.end), None) is not None
         segments = [
             Segment(f"{number:>{self.columns.number}} ", palette.ink(palette.faint)),
             Segment(self.marks.suggested if is_open else " ", palette.ink(palette.muted)),
             Segment(self.marks.cite if is_cited else " ", palette.ink(palette.accent)),
         ]
         used = self._text(drawn, pointers, segments)
-        labels = self.citations.labels(whole.start, whole.end) if place.has_text else []
+        labels = self.citations.labels(whole.start, whole.end)
         if labels and self.columns.margin:
             segments.append(Segment(" " * (self.columns.text - used + 1)))
             segments.append(Segment(self._labels(labels), palette.ink(palette.muted)))
-        return Strip(segments)
+        return self._finish(segments, room)
 
     def _labels(self, labels: list[str]) -> str:
         room = self.columns.margin - 1
@@ -131,6 +135,9 @@ class Painter:
             segments.extend(Segment(" ", layer[2]) for layer in caret)
             return len(caret)
         columns = row_columns(words)
+        # Spaces that hang at a row's end are passed over, not shown: a line under them would show them.
+        shown_end = drawn.start + len(words.rstrip(" "))
+        layers = [(a, min(b, shown_end) if rank < _SELECTION else b, look, rank) for a, b, look, rank in layers]
         edges = {drawn.start, drawn.end}
         for start, end, _, _ in layers:
             edges.update((min(max(start, drawn.start), drawn.end), min(max(end, drawn.start), drawn.end)))

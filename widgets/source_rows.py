@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from casefile.domain.span import Span
 from widgets.graphemes import at_grapheme
@@ -176,11 +176,9 @@ class ParagraphIndex:
 
     def _reach(self, offset: int) -> None:
         while not self._is_done and self._starts[-1] <= offset:
-            match = next(self._found, None)
-            if match is None:
-                self._is_done = True
-            else:
-                self._starts.append(match.end())
+            known = len(self._starts)
+            self._starts.extend(match.end() for match in islice(self._found, 256))
+            self._is_done = len(self._starts) < known + 256
 
 
 def _is_airy(text: str) -> bool:

@@ -29,8 +29,8 @@ def style(colour: str = "", ground: str = "", *, words: str = "") -> Style:
 class Palette:
     """The colours of one look, as ``#rrggbb``.
 
-    ``few_colours`` is set where the terminal has sixteen or none: grounds melt into one there, so selection
-    and focus are drawn reversed.
+    ``few_colours`` is set where the terminal has sixteen: grounds melt into one there, so selection and focus
+    are drawn reversed.
     """
 
     text: str
@@ -232,4 +232,4 @@ def palette_of(widget: Widget) -> Palette:
     Under ``NO_COLOR`` Textual turns every colour into its grey; the bold, the underline and the glyphs stay.
     """
     app = widget.app
-    return _palette(app.current_theme.dark, app.console.color_system in (None, "standard", "windows"))
+    return _palette(app.current_theme.dark, app.console.color_system in ("standard", "windows"))
