@@ -85,7 +85,7 @@ def test_the_values_given_by_hand_can_be_kept() -> None:
 
 
 def test_the_traps_are_there(outcomes: dict[str, ReadOutcome], texts: dict[str, str]) -> None:
-    assert "Kharkevichthe" in texts["mercury"]
+    assert "Kharkevichwhose time" in texts["mercury"]
     assert "beginning of June 2019 and lasted four months" in texts["mercury"]
     assert outcomes["mercury"].metadata.published == "2020-02-17"
     assert "on Friday" in texts["notice"]
