@@ -29,6 +29,8 @@ GENERIC = word_list(
     today tools top trade tube video vip watch website wiki work world wtf xyz zone onion рф укр бел срб мон қаз
     """
 )
+# Reserved for examples and tests (RFC 2606), and for hidden services (RFC 7686): never in the root zone.
+RESERVED = word_list("example test invalid localhost onion")
 # English words: “it ended there.it was” is a lost space far more often than an Italian host.
 ALSO_WORDS = word_list(
     """
@@ -45,4 +47,4 @@ ALSO_FILES = word_list("ai app cc md mo pl ps py rs sh so st")
 
 def is_top_level(label: str) -> bool:
     """Whether ``label``, in lower case, ends domains."""
-    return label in COUNTRIES or label in GENERIC or label.startswith("xn--")
+    return label in COUNTRIES or label in GENERIC or label in RESERVED or label.startswith("xn--")

@@ -94,16 +94,19 @@ class OpenCase:
 
 
 def create_case(
-    title: str, *, ref: str = "", question: str = "", scope: str = "", directory: Path | None = None
+    title: str, *, ref: str = "", question: str = "", scope: str = "", directory: Path | None = None, name: str = ""
 ) -> OpenCase:
-    """Make a case in a new folder under ``directory`` (default: the user's cases). Raises ``UsageError``."""
+    """Make a case in a new folder under ``directory`` (default: the user's cases), called after its title.
+
+    ``name`` asks for another folder name. Raises ``UsageError`` for an empty title or a place that cannot be written.
+    """
     if not title.strip():
         raise UsageError("A case needs a title.", "A few words are enough; it can be changed.")
     from casefile.store.case_store import CaseStore
 
     chosen = settings.load()
     parent = directory.expanduser().absolute() if directory else home.cases_dir()
-    root = free_folder(parent, _slug(title))
+    root = free_folder(parent, name or _slug(title))
     try:
         store = CaseStore.create(
             root, title.strip(), ref, actor=chosen.name, time_zone=chosen.time_zone, question=question, scope=scope

@@ -99,6 +99,11 @@ def judgements(case: OpenCase) -> list[Judgement]:
     return read_merges.judgements(case.reader)
 
 
+def merged(case: OpenCase) -> list[tuple[str, str]]:
+    """Id and own caption of every entity that is shown as another one, in the order of merging."""
+    return read_merges.merged(case.reader)
+
+
 def notes(case: OpenCase) -> list[Note]:
     return read_notes.notes(case.reader)
 

@@ -46,6 +46,8 @@ class RulesEngine:
             else:
                 body.extend(pieces(text, run, words))
         seen_inside = {piece.words for piece in body if not piece.opens}
+        # A surname that begins a sentence is known by the full name elsewhere: “Mr Jan Berg … Berg wrote”.
+        seen_inside |= {piece.words[-1:] for piece in body if len(piece.words) > 1}
         forms = _Forms()
         for piece in body:
             if _may_be_name(piece, words, seen_inside):
