@@ -1,0 +1,237 @@
+"""What comes in and goes out: files, pasted text, an article's details, the dossier; settings and journal."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Any
+
+from textual.widgets import Static
+
+from casefile.domain.intake import IntakeItem
+from casefile.domain.records import Article, Metadata
+from casefile.services import articles, exporting, intake
+from casefile.services.cases import OpenCase
+from casefile.tui.children import Intake, Outcome, Progress, Worker
+from casefile.tui.desk.base import DeskBase
+from casefile.tui.screens.chooser import Choice, ChooserScreen
+from casefile.tui.screens.form import Ask, FormScreen, changed
+from widgets.content import content
+
+_FORMATS = (
+    ("bundle", "bundle", "a folder: Markdown, HTML, originals, hashes and verify.py"),
+    ("html", "one HTML file", "self-contained, to read and print"),
+    ("md", "Markdown", "one text file"),
+)
+
+
+class Adding(DeskBase):
+    """Prompts, and the children that do the work."""
+
+    def _init_adding(self) -> None:
+        self._intake: Intake | None = None
+        self._worker: Worker | None = None
+
+    # The worker that extracts and indexes
+
+    def start_worker(self) -> None:
+        """Extraction and index go on beside the desk, in a process of their own."""
+        if not self.case.is_read_only and self._worker is None:
+            self._worker = Worker(self.case.root)
+            self.run_worker(self._worker.run(), group="worker-child")
+
+    def stop_children(self) -> None:
+        """End what runs beside the desk. What was stored stays stored."""
+        for child in (self._worker, self._intake):
+            if child is not None:
+                child.stop()
+
+    # Adding
+
+    def action_add(self) -> None:
+        if self.case.is_read_only:
+            self.say_read_only()
+            return
+
+        def given(answer: dict[str, str] | None) -> None:
+            paths = paths_in((answer or {}).get("paths", ""))
+            if paths:
+                self.start_intake(paths)
+
+        explain = (
+            "Files and folders: text, Markdown, saved web pages (HTML), JSON Lines of articles.\n"
+            "What cannot be read is kept and says why. A path with spaces goes in quotation marks."
+        )
+        form = FormScreen(
+            "Add files", [Ask("paths", "path", hint="~/sources/ or page.html")], explain=explain, yes="add"
+        )
+        self.app.push_screen(form, given)
+
+    def start_intake(self, paths: list[str]) -> None:
+        """Add ``paths`` in a child process; one line at the bottom says how far it is."""
+        if self._intake is not None:
+            self.toast("One thing at a time: files are being added already; ctrl+x stops that.")
+            return
+        missing = next((path for path in paths if not Path(path).exists()), None)
+        if missing is not None:
+            self.casefile.notify(f"There is no file “{missing}”.\nNothing was added.", severity="warning")
+            return
+        self._intake = Intake(self.case.root, paths, self._show_progress)
+        self._show_progress(None)
+        self.run_worker(self._take_in(self._intake), group="intake")
+
+    async def _take_in(self, child: Intake) -> None:
+        outcome = await child.run()
+        self._intake = None
+        self.query_one("#progress", Static).display = False
+        self._say_outcome(outcome)
+        self.refresh_soon()
+        if outcome.first and self.paper is None and outcome.first[1:].isdecimal():
+            self.open_added(int(outcome.first[1:]))
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        words = str(progress) if progress is not None else "adding …"
+        line = self.query_one("#progress", Static)
+        line.display = True
+        line.update(content(f" {words}   ctrl+x stops"), layout=False)
+
+    def _say_outcome(self, outcome: Outcome) -> None:
+        if outcome.is_stopped:
+            self.toast("Stopped. What was stored stays; adding the same again goes on with the rest.")
+        elif outcome.error:
+            self.casefile.notify(outcome.error, severity="warning", timeout=8)
+        else:
+            said = [f"{count:,} {state}" for state, count in outcome.counts.items() if count]
+            words = ", ".join(said) or "nothing to add"
+            self.toast("\n".join([f"Added: {words}", *outcome.problems]))
+
+    def action_stop_adding(self) -> None:
+        if self._intake is not None:
+            self._intake.stop()
+        else:
+            self.say("nothing is being added")
+
+    def action_paste(self) -> None:
+        if self.case.is_read_only:
+            self.say_read_only()
+            return
+        from casefile.tui.screens.paste import Pasted, PasteScreen
+
+        def given(pasted: Pasted | None) -> None:
+            if pasted is not None:
+                self.act(self._say_pasted, intake.add_pasted, pasted.text, pasted.metadata, index=False)
+
+        self.app.push_screen(PasteScreen(), given)
+
+    def _say_pasted(self, item: IntakeItem) -> None:
+        if item.article is None:
+            self.casefile.notify(item.reason or "It could not be added.", severity="warning")
+            return
+        self.toast(
+            f"{item.article} added" if item.status != "duplicate" else f"This text is in the case: {item.article}"
+        )
+        self.open_added(int(item.article[1:]))
+
+    # An article's details
+
+    def action_details(self) -> None:
+        article = self.article_meant()
+        if article is None:
+            self.say("no article here")
+            return
+        if self.case.is_read_only:
+            self.say_read_only()
+            return
+        asks = [
+            Ask("title", "title", article.title),
+            Ask("author", "author", article.author),
+            Ask("publisher", "publisher", article.publisher),
+            Ask("published", "published", article.published, "2023, 2023-01, 2023-01-16, 2022-06/2022-12"),
+            Ask("url", "address", article.url, "https://…"),
+            Ask("language", "language", article.language, "en"),
+            Ask("grade", "grade", article.reliability, "A to F: how reliable the source is"),
+            Ask("why", "because", article.reliability_reason, "why this grade"),
+        ]
+        before = {ask.name: ask.value for ask in asks}
+        explain = f"{article.label} · {article.name} · {article.mime} · {article.sha256[:16]}…"
+
+        def given(answer: dict[str, str] | None) -> None:
+            new = changed(before, answer or before)
+            if new:
+                self.act(lambda done: self.toast(f"{done.label} described · u undoes"), _describe, article.number, new)
+
+        self.app.push_screen(FormScreen("Details", asks, explain=explain), given)
+
+    def article_meant(self) -> Article | None:
+        """The article list's row when it has the focus, else what lies on the desk."""
+        if self.pane == "articles":
+            return self.article_list.highlighted
+        return self.paper.article if self.paper is not None else None
+
+    # The dossier
+
+    def action_dossier(self) -> None:
+        def chosen(format_: str | None) -> None:
+            if format_ is not None:
+                self.app.push_screen(self._where_to(format_), lambda answer: self._export(format_, answer))
+
+        choices = [Choice(name, words, name, aside=aside) for name, words, aside in _FORMATS]
+        self.app.push_screen(ChooserScreen("Export a dossier as …", choices), chosen)
+
+    def _where_to(self, format_: str) -> FormScreen:
+        explain = (
+            "Everything that is confirmed, every note, every source with its hash. Empty: the case's exports folder."
+        )
+        return FormScreen(
+            f"Export a dossier ▸ {format_}",
+            [Ask("path", "to", hint="exports/…, inside the case")],
+            explain=explain,
+            yes="export",
+        )
+
+    def _export(self, format_: str, answer: dict[str, str] | None) -> None:
+        if answer is None:
+            return
+        written = answer["path"].strip()
+        out = Path(written).expanduser().absolute() if written else None
+        self.say("exporting …")
+        self.trying(self._write_dossier(out, format_), group="exporting")
+
+    async def _write_dossier(self, out: Path | None, format_: str) -> None:
+        manifest = await self.session.write(exporting.export_dossier, out, format_)
+        self.say("exported")
+        path = manifest.get("path") or manifest.get("out")
+        self.casefile.notify(f"Dossier: {path}\ncasefile verify checks it.", timeout=10)
+        self.refresh_soon()
+
+
+def _describe(case: OpenCase, number: int, new: dict[str, str]) -> Article:
+    grade = {name: new.pop(name) for name in ("grade", "why") if name in new}
+    done = None
+    if new:
+        known: dict[str, Any] = dict(new)
+        done = articles.set_metadata(case, number, Metadata(**known))
+    if grade:
+        from casefile.services import rows
+
+        now = rows.article(case, number)
+        done = articles.grade(
+            case, number, grade.get("grade", now.reliability), grade.get("why", now.reliability_reason)
+        )
+    assert done is not None
+    return done
+
+
+def paths_in(written: str) -> list[str]:
+    """The paths that somebody typed or dropped: shell words, or the whole line where that is a path."""
+    written = written.strip()
+    if not written:
+        return []
+    whole = Path(written).expanduser()
+    if whole.exists():
+        return [str(whole.absolute())]
+    try:
+        words = shlex.split(written)
+    except ValueError:
+        words = [written]
+    return [str(Path(word).expanduser().absolute()) for word in words]

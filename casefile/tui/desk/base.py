@@ -1,0 +1,221 @@
+"""What every part of the desk stands on: the case, what lies on the desk, and how an act is carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from textual.screen import Screen
+
+from casefile.domain.errors import CasefileError
+from casefile.domain.kinds import EntityState
+from casefile.domain.records import Article, CaseInfo, Counts, Entity, Note
+from casefile.domain.span import Span
+from casefile.services.cases import OpenCase
+from casefile.services.desk_state import Place
+from casefile.services.notes import PinPlace
+from casefile.tui.app import CasefileApp
+from casefile.tui.paper import First, Paper
+from casefile.tui.session import Session
+from widgets.article_list import ArticleList
+from widgets.entity_list import EntityList
+from widgets.source_view import SourceView
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PANES = ("source", "entities", "notes", "articles")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a person was: what Esc goes back to. ``place`` is the source's own (top row, caret)."""
+
+    article: int
+    text_id: str | None
+    place: tuple[int, int]
+    pane: str
+
+
+class DeskBase(Screen[None]):
+    """The state of the desk and the ways to change it. The parts that build on it hold no state of the case."""
+
+    def __init__(self, session: Session, first: Future[First]) -> None:
+        super().__init__()
+        self.session = session
+        self.first = first
+        self.info: CaseInfo | None = None
+        self.counts = Counts()
+        self.place = Place()
+        self.paper: Paper | None = None
+        self.articles: tuple[Article, ...] = ()
+        self.entities: tuple[Entity, ...] = ()
+        self.notes: tuple[Note, ...] = ()
+        self.seq = 0
+        self.pane = "source"
+        self.status = ""
+
+    @property
+    def case(self) -> OpenCase:
+        return self.session.case
+
+    @property
+    def casefile(self) -> CasefileApp:
+        assert isinstance(self.app, CasefileApp)
+        return self.app
+
+    @property
+    def source(self) -> SourceView:
+        return self.query_one("#source", SourceView)
+
+    @property
+    def entity_list(self) -> EntityList:
+        return self.query_one("#entities", EntityList)
+
+    @property
+    def article_list(self) -> ArticleList:
+        return self.query_one("#articles", ArticleList)
+
+    # Saying and doing
+
+    def toast(self, words: str) -> None:
+        """Say what was done where a change can be taken back."""
+        self.casefile.notify(words)
+
+    def say(self, words: str) -> None:
+        """A word in the status at the bottom right: for what happens often and needs no toast."""
+        self.status = words
+        self.show_status()
+
+    def act(
+        self,
+        then: Callable[[T], None] | None,
+        work: Callable[Concatenate[OpenCase, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Change the case by ``work(case, …)`` in the writing thread, then ``then(result)`` and fresh panes.
+
+        What cannot be done is said in a toast; keys go on meanwhile.
+        """
+        if self.case.is_read_only:
+            self.say_read_only()
+            return
+
+        async def carry_out() -> None:
+            result = await self.session.write(work, *args, **kwargs)
+            if then is not None:
+                then(result)
+            self.refresh_soon()
+
+        self.trying(carry_out())
+
+    def trying(self, work: Awaitable[object], *, group: str = "acts", exclusive: bool = False) -> None:
+        """Run ``work`` beside the keys; a ``CasefileError`` becomes a toast."""
+
+        async def attempt() -> None:
+            try:
+                await work
+            except CasefileError as error:
+                self.casefile.say_error(error)
+
+        self.run_worker(attempt(), group=group, exclusive=exclusive)
+
+    def say_read_only(self) -> None:
+        reason = self.case.read_only_reason or "it cannot be written"
+        self.casefile.notify(
+            f"This desk only reads: {reason}.\nCommands can still write; what others change appears here.",
+            severity="warning",
+        )
+
+    # What is meant by a key
+
+    def entity_meant(self) -> Entity | None:
+        """The entity of the list's row, or of the mention under the caret, by which pane has the focus."""
+        if self.pane == "entities":
+            return self.entity_list.highlighted
+        mention = self.source.mention
+        if mention is None or mention.entity is None:
+            return None
+        known = next((entity for entity in self.entities if entity.id == mention.entity), None)
+        return known or Entity(
+            mention.entity, mention.kind, mention.caption, "", mention.entity_state or EntityState.SUGGESTED
+        )
+
+    def needs_entity(self) -> Entity | None:
+        """As ``entity_meant``; says what to do where there is none."""
+        entity = self.entity_meant()
+        if entity is None:
+            self.say("no entity here: n goes to the next mention")
+        return entity
+
+    # What the parts need of one another, and one of them has
+
+    def show_status(self) -> None:
+        """Draw the bottom row anew."""
+        raise NotImplementedError
+
+    def show_source_title(self) -> None:
+        """Say above the source which article it is."""
+        raise NotImplementedError
+
+    def show_note_titles(self) -> None:
+        """Say above the notes which note it is."""
+        raise NotImplementedError
+
+    def show_details(self, before: Article, after: Article) -> None:
+        """The details of the article on the desk have changed."""
+        raise NotImplementedError
+
+    def show_counts(self, counts: Counts) -> None:
+        raise NotImplementedError
+
+    def show_info(self, info: CaseInfo) -> None:
+        raise NotImplementedError
+
+    def show_entities(self, entities: tuple[Entity, ...]) -> None:
+        raise NotImplementedError
+
+    def show_articles(self, articles: tuple[Article, ...]) -> None:
+        raise NotImplementedError
+
+    def show_notes(self, found: tuple[Note, ...]) -> None:
+        raise NotImplementedError
+
+    def refresh_soon(self) -> None:
+        """Look for changes of the case now, not at the next look."""
+        raise NotImplementedError
+
+    def focus_pane(self, name: str) -> None:
+        """Give a pane the focus, showing it where the layout hides it."""
+        raise NotImplementedError
+
+    def passage_to_quote(self) -> Span | None:
+        """The selection, else the sentence under the caret."""
+        raise NotImplementedError
+
+    def open_pin(self, place: PinPlace) -> None:
+        """Go to the passage that a pin in a note points at."""
+        raise NotImplementedError
+
+    def open_first(self) -> None:
+        """Lay the first article on the desk, or show that there is none."""
+        raise NotImplementedError
+
+    def open_added(self, number: int) -> None:
+        """Show what has just come in."""
+        raise NotImplementedError
+
+    def open_entity(self, entity: Entity) -> None:
+        """Go to an entity's row."""
+        raise NotImplementedError
+
+    def reopen(self, article: Article) -> None:
+        """Read the article on the desk again: another of its texts counts now."""
+        raise NotImplementedError
+
+    def forget_passages(self) -> None:
+        """The mentions changed: going round an entity's passages asks anew."""
+        raise NotImplementedError

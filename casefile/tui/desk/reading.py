@@ -1,0 +1,191 @@
+"""Reading: what lies on the desk, going to passages, and coming back to exactly where one was."""
+
+from __future__ import annotations
+
+from casefile.domain.kinds import IntakeState
+from casefile.domain.records import Article, Entity
+from casefile.domain.span import Span
+from casefile.services import rows
+from casefile.services.notes import PinPlace
+from casefile.tui.desk.base import DeskBase, Stand
+from casefile.tui.paper import Paper, load_paper
+from widgets.article_list import ArticleList
+from widgets.entity_list import EntityList
+from widgets.plain_dates import shown_date
+
+_STEPS_BACK = 100
+
+
+class Reading(DeskBase):
+    """Opening articles and passages. Every way forward leaves a step for Esc to come back by."""
+
+    def _init_reading(self) -> None:
+        self._behind: list[Stand] = []
+        self._passages: tuple[str, list[tuple[int, Span]], int] = ("", [], -1)
+        self._opening = 0
+
+    # What lies on the desk
+
+    def show_paper(self, paper: Paper | None, *, offset: int = 0) -> None:
+        """Put ``paper`` on the desk with the caret at ``offset``; None: the case has no article yet."""
+        self.paper = paper
+        source = self.source
+        if paper is None:
+            source.set_document("", empty="")
+            self.show_source_title()
+            return
+        article = paper.article
+        source.set_document(
+            paper.text,
+            header=header_of(article),
+            mentions=paper.mentions,
+            citations=paper.citations,
+            offset=min(offset, max(0, len(paper.text) - 1)),
+            empty=_no_text(article),
+        )
+        self.article_list.select(article.id)
+        self.show_source_title()
+        self.show_status()
+
+    def open_article(
+        self, number: int, span: Span | None = None, *, text_id: str | None = None, remember: bool = True
+    ) -> None:
+        """Lay article S``number`` on the desk, at ``span`` if given; Esc comes back."""
+        if remember:
+            self.remember()
+        paper = self.paper
+        is_here = paper is not None and paper.article.number == number
+        if (
+            paper is not None
+            and is_here
+            and (text_id is None or (paper.shown is not None and paper.shown.id == text_id))
+        ):
+            self._goto(span)
+            return
+        self._opening += 1
+        self.trying(self._open(number, span, text_id, self._opening), group="opening")
+
+    async def _open(self, number: int, span: Span | None, text_id: str | None, turn: int) -> None:
+        paper = await self.session.read(load_paper, number, text_id)
+        if turn != self._opening:
+            return
+        if paper is None:
+            self.say(f"S{number} is not in the case any more")
+            return
+        self.show_paper(paper, offset=span.start if span is not None else 0)
+        self._goto(span)
+
+    def _goto(self, span: Span | None) -> None:
+        if span is not None:
+            self.source.goto(span, select=len(span) > 0, centre=True)
+        self.focus_pane("source")
+
+    # Coming back
+
+    def remember(self) -> None:
+        """Leave a step here for Esc."""
+        paper = self.paper
+        if paper is not None:
+            stand = Stand(paper.article.number, paper.shown.id if paper.shown else None, self.source.place, self.pane)
+            self._behind = [*self._behind[-_STEPS_BACK:], stand]
+
+    def go_back(self) -> bool:
+        """Return to the last step; False when there is none."""
+        if not self._behind:
+            return False
+        stand = self._behind.pop()
+        self._opening += 1
+        self.trying(self._return_to(stand, self._opening), group="opening")
+        return True
+
+    async def _return_to(self, stand: Stand, turn: int) -> None:
+        paper = self.paper
+        if paper is None or paper.article.number != stand.article or (paper.shown and paper.shown.id) != stand.text_id:
+            fresh = await self.session.read(load_paper, stand.article, stand.text_id)
+            if turn != self._opening:
+                return
+            if fresh is not None:
+                self.show_paper(fresh)
+        self.source.select(None)
+        self.source.restore(stand.place)
+        self.focus_pane(stand.pane)
+
+    # From the lists
+
+    def on_article_list_chosen(self, event: ArticleList.Chosen) -> None:
+        event.stop()
+        self.open_article(event.article.number)
+
+    def on_entity_list_chosen(self, event: EntityList.Chosen) -> None:
+        event.stop()
+        self.next_passage(event.entity, 1)
+
+    def action_passage(self, by: int) -> None:
+        entity = self.needs_entity()
+        if entity is not None:
+            self.next_passage(entity, by)
+
+    def next_passage(self, entity: Entity, by: int) -> None:
+        """Go round the passages of ``entity``, from article to article; the list keeps the focus for more."""
+        self.trying(self._next_passage(entity, by), group="opening", exclusive=True)
+
+    async def _next_passage(self, entity: Entity, by: int) -> None:
+        known, places, at = self._passages
+        if known != entity.id:
+            found = await self.session.read(rows.passages, entity.id, 500)
+            places, at = [(passage.article, passage.span) for passage in found], -1 if by > 0 else 0
+            self.remember()
+        if not places:
+            self.say(f"no passage names {entity.caption}")
+            return
+        at = (at + by) % len(places)
+        self._passages = (entity.id, places, at)
+        number, span = places[at]
+        pane = self.pane
+        self._opening += 1
+        if self.paper is None or self.paper.article.number != number:
+            paper = await self.session.read(load_paper, number)
+            if paper is None:
+                return
+            self.show_paper(paper, offset=span.start)
+        self.source.goto(span, centre=True)
+        self.focus_pane("source" if self.has_class("-one") else pane)
+        self.say(f"{entity.caption}: passage {at + 1} of {len(places)}")
+
+    def forget_passages(self) -> None:
+        """The mentions changed: the next step asks anew."""
+        self._passages = ("", [], -1)
+
+    def open_pin(self, place: PinPlace) -> None:
+        """Go to the passage that a pin in a note points at."""
+        if place.state == "ok":
+            self.open_article(place.pin.article, place.pin.span, text_id=place.text_id)
+        elif place.state == "missing":
+            self.toast(f"S{place.pin.article} is not in this case.")
+        else:
+            self.toast(f"The pin {place.pin} is damaged: it fits no text of S{place.pin.article}.")
+
+    def action_other_text(self) -> None:
+        paper = self.paper
+        if paper is None or len(paper.texts) < 2:
+            self.say("this article has one text")
+            return
+        now = next((i for i, text in enumerate(paper.texts) if paper.shown and text.id == paper.shown.id), -1)
+        text = paper.texts[(now + 1) % len(paper.texts)]
+        self.open_article(paper.article.number, text_id=text.id)
+        self.say(f"{paper.article.label}: {text.kind}")
+
+    def action_scroll_source(self, direction: int) -> None:
+        self.source.scroll_rows(direction * max(1, self.source.size.height // 2))
+
+
+def header_of(article: Article) -> list[str]:
+    """What stands above the text: the title, then who, where and when; nothing that is not known."""
+    byline = [article.author, article.publisher, shown_date(article.published) if article.published else "no date"]
+    return [article.title or article.name, " · ".join(part for part in byline if part)]
+
+
+def _no_text(article: Article) -> str:
+    if article.state is IntakeState.UNREAD or article.text_id is None:
+        return f"No text: {article.reason or 'it was not read'}. The original is kept as it came."
+    return "This text is empty."

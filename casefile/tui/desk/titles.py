@@ -1,0 +1,151 @@
+"""What the rows around the panes say: titles, the line under the source, the status, the empty panes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casefile.domain.records import Article, Citation
+from casefile.tui.desk.noting import Noting
+from casefile.tui.desk.reading import Reading, header_of
+from widgets.caret_line import CaretLine
+from widgets.empty_state import Choice, EmptyState
+from widgets.key_bar import KeyBar
+from widgets.line_list import LineList
+from widgets.pane import Pane
+from widgets.plain_dates import shown_date
+from widgets.source_view import SourceView
+from widgets.tab_row import TabRow
+
+
+class Empty(EmptyState, can_focus=True):
+    """An empty pane can have the focus, so that its keys work and Tab goes on."""
+
+
+class Titles(Reading, Noting):
+    """Words about what is shown. Nothing here changes the case."""
+
+    def show_source_title(self) -> None:
+        pane, paper = self.query_one("#source-pane", Pane), self.paper
+        if paper is None:
+            pane.set_title("Source", "nothing yet")
+            self.query_one(TabRow).set_info("")
+            return
+        article = paper.article
+        date = shown_date(article.published) if article.published else "no date"
+        info = [date]
+        if article.retrieved:
+            info.append(f"collected {shown_date(article.retrieved[:10])}")
+        if paper.shown is not None and len(paper.texts) > 1:
+            info.append(paper.shown.kind)
+        name = article.publisher or article.author or article.title or article.name
+        pane.set_title(name, " · ".join(info), label=article.label, chip=article.reliability)
+        self.query_one(TabRow).set_info(f"{article.label} · {name} · {date}", article.reliability)
+
+    def show_details(self, before: Article, after: Article) -> None:
+        """The article's details changed: its header and title row are drawn anew, the place stays."""
+        paper = self.paper
+        if paper is None or (header_of(before) == header_of(after) and before.reliability == after.reliability):
+            return
+        place = self.source.place
+        self.source.set_document(
+            paper.text, header=header_of(after), mentions=paper.mentions, citations=paper.citations
+        )
+        self.source.restore(place)
+        self.show_source_title()
+
+    def reopen(self, article: Article) -> None:
+        self.paper = None
+        self.open_article(article.number, remember=False)
+
+    def show_list_titles(self) -> None:
+        articles, entities = self.article_list, self.entity_list
+        self.query_one("#articles-pane", Pane).set_title("Articles", _count(articles, "by number"))
+        self.query_one("#entities-pane", Pane).set_title("Entities", _count(entities, f"by {entities.order}"))
+
+    def on_line_list_counted(self, event: LineList.Counted) -> None:
+        self.show_list_titles()
+
+    def show_note_titles(self) -> None:
+        pane, note = self.query_one("#notes-pane", Pane), self.note
+        if note is None:
+            pane.set_title("Notes", f"{len(self.notes)}")
+            return
+        numbers = [one.number for one in self.notes]
+        at = numbers.index(note.number) + 1 if note.number in numbers else len(numbers)
+        arrow = self.casefile.marks.arrow
+        pane.set_title(f"Notes {arrow} {note.label} {note.kind.value}", f"{at} of {len(numbers)}")
+
+    # Where the caret stands
+
+    def on_source_view_caret_moved(self, event: SourceView.CaretMoved) -> None:
+        self.status = ""
+        self.show_caret()
+        self.show_status()
+
+    def on_source_view_selection_changed(self, event: SourceView.SelectionChanged) -> None:
+        self.show_status()
+
+    def on_source_view_mention_activated(self, event: SourceView.MentionActivated) -> None:
+        if event.mention.entity is not None and self.entity_list.select(event.mention.entity):
+            self.remember()
+            self.focus_pane("entities")
+
+    def on_source_view_citation_activated(self, event: SourceView.CitationActivated) -> None:
+        label = event.citation.labels[0] if event.citation.labels else ""
+        if label[:1] == "n" and label[1:].isdecimal():
+            self.remember()
+            self.open_note(int(label[1:]))
+
+    def show_caret(self) -> None:
+        source = self.source
+        citation: Citation | None = source.citation
+        self.query_one(CaretLine).show(source.mention, source.mention_place, citation=citation)
+
+    def show_status(self) -> None:
+        source = self.source
+        span = source.selection
+        where = [f"{self.casefile.marks.paragraph}{source.paragraph}" if source.text else ""]
+        if span is None and source.mention is not None:
+            span = source.mention.span
+        offsets = f"{span.start:,}–{span.end:,}" if span is not None else ""
+        journal = f"journal {self.counts.journal:,}"
+        state = "read-only" if self.case.is_read_only else self.saved
+        self.query_one(KeyBar).set_status((self.status, 9), (where[0], 5), (offsets, 2), (journal, 1), (state, 4))
+
+    # What an empty pane is for
+
+    def source_empty(self) -> Empty:
+        return Empty(
+            "The source text stands here.",
+            "Names, dates and identifiers are marked as suggestions; you decide which are true.",
+            [Choice("o", "add files or a folder"), Choice("p", "paste text")],
+            ["Text, Markdown, saved web pages and JSON Lines. What cannot be read is kept and says why."],
+            id="source-empty",
+        )
+
+    def entities_empty(self) -> Empty:
+        return Empty(
+            "Entities",
+            "appear as articles are read.",
+            [Choice("e", "makes one by hand, from the source")],
+            is_inline=True,
+            measure=38,
+            id="entities-empty",
+        )
+
+    def notes_empty(self) -> Empty:
+        return Empty(
+            "Notes",
+            "hold leads, findings and hypotheses, each pinned to a passage.",
+            [Choice("w", "writes the first one")],
+            is_inline=True,
+            measure=38,
+            id="notes-empty",
+        )
+
+
+def _count(rows: LineList[Any], order: str) -> str:
+    shown = rows.place[1]
+    if shown != len(rows.model.rows):
+        return f"{shown:,} of {len(rows.model.rows):,}"
+    return f"{len(rows.model.rows):,} · {order}" if len(rows.model.rows) else "0"

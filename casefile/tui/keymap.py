@@ -1,0 +1,107 @@
+"""Every key of the desk in one place, each with an id to remap it by and a sentence for the help page.
+
+Panes hold what is particular to them; the desk holds what works in every pane; the app holds what works on
+every screen. Movement inside a widget belongs to the widget.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+
+def key(
+    keys: str, action: str, words: str, name: str, tooltip: str, *, bar: bool = False, first: bool = False
+) -> Binding:
+    """A binding whose ``words`` fit the bottom row, which they join with ``bar``; ``tooltip`` is for the help page.
+
+    ``first``: before the widget that has the focus, for screens on which a line to type in keeps it.
+    """
+    return Binding(keys, action, words, id=name, tooltip=tooltip, show=bar, priority=first)
+
+
+EVERYWHERE = [
+    key("ctrl+p,colon", "app.palette", "commands", "app.palette", "every command; @ entities, # articles"),
+    key("question_mark,f1", "app.help", "help", "app.help", "the keys of the focused pane", bar=True),
+    key("f2", "app.cases", "cases", "app.cases", "another case, a new one, the sample"),
+    key("q", "app.leave", "leave", "app.leave", "leave; everything is saved"),
+    Binding(
+        "ctrl+q", "app.leave", "leave", id="app.quit", tooltip="leave, from a text field too", show=False, priority=True
+    ),
+    key("ctrl+z", "app.suspend_process", "to the shell", "app.suspend", "to the shell and back with fg"),
+    Binding("ctrl+c", "app.hint_leave", "", id="app.interrupt", show=False, system=True),
+]
+
+DESK = [
+    key("slash", "screen.search", "search", "desk.search", "search the case as you type", bar=True),
+    key("u", "screen.undo", "undo", "desk.undo", "take back the latest change"),
+    key("ctrl+r", "screen.redo", "redo", "desk.redo", "do it again"),
+    key("tab", "screen.next_pane(1)", "next pane", "desk.next-pane", "the next pane"),
+    key("shift+tab", "screen.next_pane(-1)", "previous pane", "desk.previous-pane", "the pane before"),
+    key("1", "screen.pane('source')", "source", "desk.source", "the source"),
+    key("2", "screen.pane('entities')", "entities", "desk.entities", "the entities"),
+    key("3", "screen.pane('notes')", "notes", "desk.notes", "the notes"),
+    key("4,l", "screen.articles", "articles", "desk.articles", "the article list slides in and out"),
+    key("J", "screen.scroll_source(1)", "source down", "desk.source-down", "scroll the source from any pane"),
+    key("K", "screen.scroll_source(-1)", "source up", "desk.source-up", "scroll the source from any pane"),
+    key("plus", "screen.resize('height', 2)", "taller", "desk.taller", "this pane taller"),
+    key("underscore", "screen.resize('height', -2)", "lower", "desk.lower", "this pane lower"),
+    key("greater_than_sign", "screen.resize('width', 4)", "wider", "desk.wider", "this pane wider"),
+    key("less_than_sign", "screen.resize('width', -4)", "narrower", "desk.narrower", "this pane narrower"),
+    key("w", "screen.new_note", "note", "desk.new-note", "write a new note", bar=True),
+    key("o", "screen.add", "add files", "desk.add", "add files or a folder", bar=True),
+    key("p", "screen.paste", "paste", "desk.paste", "paste text as an article", bar=True),
+    key("D", "screen.dossier", "dossier", "desk.dossier", "export a dossier that can be checked"),
+    key("f6", "screen.log", "journal", "desk.log", "what was done in this case"),
+    key("f9", "screen.settings", "settings", "desk.settings", "your name, the look, time zone, phone region"),
+    key("ctrl+x", "screen.stop_adding", "stop adding", "desk.stop-adding", "stop adding; what is stored stays"),
+    key("escape", "screen.back", "back", "desk.back", "back to where you were"),
+]
+
+_JUDGE = [
+    key("a", "screen.accept", "accept", "judge.accept", "accept this suggestion", bar=True),
+    key("A", "screen.accept_all", "accept all", "judge.accept-all", "accept its entity with every mention"),
+    key("x", "screen.reject", "reject", "judge.reject", "reject it", bar=True),
+]
+_ENTITY = [
+    key("t", "screen.kind", "kind", "entity.kind", "another kind"),
+    key("r", "screen.rename", "rename", "entity.rename", "rename"),
+    key("m", "screen.merge", "same as…", "entity.merge", "it is the same as another"),
+    key("M", "screen.split", "not the same", "entity.split", "take a merge back"),
+]
+SOURCE = [
+    *_JUDGE,
+    key("X", "screen.reject_all", "reject all", "judge.reject-all", "reject its entity with every mention"),
+    key("e", "screen.make_entity", "entity", "source.entity", "an entity from the selection or the word", bar=True),
+    key("c", "screen.cite", "cite", "source.cite", "cite the selection or sentence into the note", bar=True),
+    *_ENTITY,
+    key("y", "screen.copy(True)", "copy", "source.copy", "copy with its citation"),
+    key("Y", "screen.copy(False)", "copy bare", "source.copy-bare", "copy the words alone"),
+    key("d", "screen.details", "details", "source.details", "title, author, publisher, date, address, grade"),
+    key("f3", "screen.other_text", "other text", "source.other-text", "body or full page"),
+]
+ENTITIES = [
+    key("a", "screen.accept_all", "accept", "entities.accept", "accept it with every mention", bar=True),
+    key("x", "screen.reject_all", "reject", "entities.reject", "reject it with every mention", bar=True),
+    key("m", "screen.merge", "same as…", "entities.merge", "it, or the marked ones, are the same", bar=True),
+    *(binding for binding in _ENTITY if binding.key != "m"),
+    key("n", "screen.passage(1)", "passages", "entities.next", "its next passage in the sources"),
+    key("N", "screen.passage(-1)", "passage before", "entities.previous", "its passage before"),
+]
+NOTES = [
+    key("left", "screen.other_note(-1)", "note before", "notes.previous", "the note before"),
+    key("right", "screen.other_note(1)", "next note", "notes.next", "the next note"),
+    key("i", "screen.edit_note", "write", "notes.edit", "write in this note", bar=True),
+    key("r", "screen.rename_note", "rename", "notes.rename", "another title", bar=True),
+    key("t", "screen.note_kind", "kind", "notes.kind", "note, lead, finding or hypothesis"),
+    key("f4", "screen.external_editor", "editor", "notes.editor", "write it in your own editor", bar=True),
+    key("x", "screen.retire_note", "take out", "notes.retire", "take it out of the case; u brings it back"),
+]
+WRITING = [
+    key("escape", "screen.stop_writing", "done", "writing.done", "done; back to reading", bar=True),
+    key("f4", "screen.external_editor", "editor", "writing.editor", "go on in your own editor", bar=True),
+]
+ARTICLES = [
+    key(
+        "d", "screen.details", "details", "articles.details", "title, author, publisher, date, address, grade", bar=True
+    ),
+]

@@ -1,0 +1,102 @@
+"""What the panes show, read in one go and handed over as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casefile.domain.errors import NotFound
+from casefile.domain.records import Article, CaseInfo, Citation, Counts, Entity, Mention, Note, TextInfo
+from casefile.services import desk_state, rows
+from casefile.services.cases import OpenCase
+from casefile.services.desk_state import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An article as it lies on the desk. ``shown`` is the text on view; None when the article has no text."""
+
+    article: Article
+    texts: tuple[TextInfo, ...]
+    shown: TextInfo | None
+    text: str
+    mentions: tuple[Mention, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """All that the first picture needs. ``entities`` is None where reading them would keep it waiting."""
+
+    info: CaseInfo
+    counts: Counts
+    place: Place
+    paper: Paper | None
+    articles: tuple[Article, ...] | None
+    entities: tuple[Entity, ...] | None
+    notes: tuple[Note, ...]
+    seq: int
+
+
+# Reading more rows than this takes longer than a person should wait for the text.
+_AT_ONCE = 3_000
+
+
+def load_first(case: OpenCase) -> First:
+    """The first picture of a case: at its last reading place, else at its first article."""
+    counts = rows.counts(case)
+    place = desk_state.load_place(case)
+    return First(
+        info=case.info(),
+        counts=counts,
+        place=place,
+        paper=load_paper(case, place.article) or load_paper(case, None),
+        articles=load_articles(case) if counts.articles <= _AT_ONCE else None,
+        entities=load_entities(case) if counts.entities <= _AT_ONCE else None,
+        notes=load_notes(case),
+        seq=counts.journal,
+    )
+
+
+def load_paper(case: OpenCase, number: int | None, text_id: str | None = None) -> Paper | None:
+    """Article ``number`` (None: the first there is) with its counted text, or with ``text_id`` if it has it."""
+    if number is None:
+        number = next((article.number for article in rows.articles(case)), None)
+        if number is None:
+            return None
+    try:
+        article = rows.article(case, number)
+    except NotFound:
+        return None
+    texts = tuple(rows.texts_of(case, number))
+    wanted = text_id or article.text_id
+    shown = next((text for text in texts if text.id == wanted), None)
+    if shown is None:
+        return Paper(article, texts, None, "", (), ())
+    return Paper(
+        article,
+        texts,
+        shown,
+        rows.text(case, shown.id),
+        tuple(rows.mentions(case, shown.id)),
+        tuple(rows.citations(case, number)) if shown.id == article.text_id else (),
+    )
+
+
+def load_marks(
+    case: OpenCase, number: int, text: TextInfo, counted: str | None
+) -> tuple[tuple[Mention, ...], tuple[Citation, ...]]:
+    """Only what lies over a text, for a paper whose text is on the desk already."""
+    citations = tuple(rows.citations(case, number)) if text.id == counted else ()
+    return tuple(rows.mentions(case, text.id)), citations
+
+
+def load_articles(case: OpenCase) -> tuple[Article, ...]:
+    return tuple(rows.articles(case))
+
+
+def load_entities(case: OpenCase) -> tuple[Entity, ...]:
+    return tuple(rows.entities(case))
+
+
+def load_notes(case: OpenCase) -> tuple[Note, ...]:
+    return tuple(rows.notes(case))

@@ -1,0 +1,85 @@
+"""Asking for a few lines: a title, a path, an article's details."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from casefile.tui import keymap
+from casefile.tui.screens.sheet import SheetTitle
+from widgets.content import content
+from widgets.text_line import TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One line of a form. ``hint`` stands in the empty field; ``value`` is what it holds at first."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+
+
+class FormScreen(ModalScreen[dict[str, str] | None]):
+    """A title and a few fields over the dimmed desk. Returns the fields by name, or None after Esc.
+
+    Enter in the last field, or in the only one, is yes; elsewhere it goes to the next.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keymap.key("escape", "dismiss_form", "cancel", "form.cancel", "close it; nothing is changed"),
+        keymap.key("tab", "app.focus_next", "next", "form.next", "the next field"),
+        keymap.key("shift+tab", "app.focus_previous", "previous", "form.previous", "the field before"),
+        keymap.key("ctrl+s,ctrl+enter,alt+enter", "submit", "save", "form.save", "save it, from any field"),
+    ]
+
+    def __init__(self, title: str, asks: Sequence[Ask], *, explain: str = "", yes: str = "save") -> None:
+        super().__init__()
+        self._title = title
+        self._asks = asks
+        self._explain = explain
+        self._yes = yes
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield SheetTitle(self._title)
+            with VerticalScroll(classes="sheet-body", can_focus=False):
+                if self._explain:
+                    yield Static(content(self._explain, lines=True), classes="sheet-words")
+                for ask in self._asks:
+                    with Horizontal(classes="ask"):
+                        if ask.label:
+                            yield Static(content(ask.label), classes="ask-label")
+                        yield TextLine(ask.value, placeholder=ask.hint, id=f"ask-{ask.name}", select_on_focus=False)
+            several = "enter next field · ctrl+s " if len(self._asks) > 1 else "enter "
+            yield Static(content(several + self._yes), classes="sheet-keys")
+
+    def on_mount(self) -> None:
+        self.query(TextLine).first().focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        fields = list(self.query(TextLine))
+        if event.input is fields[-1]:
+            self.action_submit()
+        else:
+            self.focus_next()
+
+    def action_submit(self) -> None:
+        self.dismiss({ask.name: self.query_one(f"#ask-{ask.name}", TextLine).value for ask in self._asks})
+
+    def action_dismiss_form(self) -> None:
+        self.dismiss(None)
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """Only the fields that somebody changed."""
+    return {name: value for name, value in after.items() if value != before.get(name, "")}

@@ -1,0 +1,59 @@
+"""An open case and the threads that work on it: one writes, two read, none of them the event loop's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Concatenate, ParamSpec, TypeVar
+
+from casefile.services.cases import OpenCase
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_CLOSE_SECONDS = 5.0
+
+
+class Session:
+    """What a desk holds while a case is open.
+
+    Every function that is handed over takes the case first. Writes run one after the other in the order in
+    which they were asked for, so that two quick keys never overtake each other.
+    """
+
+    def __init__(self, case: OpenCase) -> None:
+        self.case = case
+        self._writer = ThreadPoolExecutor(1, "casefile-write")
+        self._readers = ThreadPoolExecutor(2, "casefile-read")
+
+    def reading(self, work: Callable[Concatenate[OpenCase, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Start ``work(case, …)`` in a reading thread."""
+        return self._readers.submit(work, self.case, *args, **kwargs)
+
+    def writing(self, work: Callable[Concatenate[OpenCase, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Start ``work(case, …)`` in the one writing thread."""
+        return self._writer.submit(work, self.case, *args, **kwargs)
+
+    async def read(self, work: Callable[Concatenate[OpenCase, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of ``work(case, …)``, awaited without holding the event loop."""
+        return await asyncio.wrap_future(self.reading(work, *args, **kwargs))
+
+    async def write(self, work: Callable[Concatenate[OpenCase, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As ``read``, in the writing thread."""
+        return await asyncio.wrap_future(self.writing(work, *args, **kwargs))
+
+    def warm_up(self) -> None:
+        """Import what writing needs before the first write asks for it."""
+        if not self.case.is_read_only:
+            self._writer.submit(_open_store, self.case)
+
+    def close(self) -> None:
+        """Let what was asked for finish, then close the case. Blocks; call it outside the event loop."""
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+        self.case.close()
+
+
+def _open_store(case: OpenCase) -> None:
+    case.store()
