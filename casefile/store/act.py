@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 from casefile.domain.errors import NotFound
 from casefile.domain.folding import fold
 from casefile.domain.journal import Change
-from casefile.store.tables import MACHINE_COLUMNS, TABLES
+from casefile.store.tables import TABLES
 
 
 class Rows:
@@ -96,9 +96,3 @@ class Act:
     def retire(self, table: str, row_id: str) -> bool:
         """Take a row out of the case; it stays in the file, and its id with it."""
         return self.update(table, row_id, {"live": False})
-
-
-def journaled(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of ``row`` that the journal speaks of."""
-    machine = MACHINE_COLUMNS.get(table, frozenset())
-    return {name: value for name, value in row.items() if name not in machine}

@@ -9,15 +9,13 @@ import json
 from typing import Any
 
 from casefile.store.reader import CaseReader
+from casefile.store.schema import DERIVED
 
 _BOOLEANS = frozenset({"live", "is_looked_at"})
-_LEFT_OUT: dict[str, frozenset[str]] = {
+_TABLES = ("case", "article", "acquisition", "text", "entity", "decision", "judgement", "note")
+_TIMES_AND_VIEWS = {
     "case": frozenset({"created"}),
     "article": frozenset({"is_looked_at"}),
-    "acquisition": frozenset(),
-    "text": frozenset({"extracted_by", "extraction_note"}),
-    "entity": frozenset({"folded", "touched"}),
-    "decision": frozenset({"folded"}),
     "judgement": frozenset({"at"}),
     "note": frozenset({"created", "changed"}),
 }
@@ -27,14 +25,15 @@ def canonical_rows(r: CaseReader) -> dict[str, list[dict[str, Any]]]:
     """Table to live rows, each sorted by id."""
     found = {}
     with r.snapshot():
-        for table, hidden in _LEFT_OUT.items():
+        for table in _TABLES:
+            hidden = {"live"} | DERIVED.get(table, frozenset()) | _TIMES_AND_VIEWS.get(table, frozenset())
             owned = " AND owner = 'person'" if table == "entity" else ""
             rows = r.query(f'SELECT * FROM "{table}" WHERE live{owned} ORDER BY id')
             found[table] = [
                 {
                     name: bool(row[name]) if name in _BOOLEANS else row[name]
                     for name in row.keys()  # noqa: SIM118 - sqlite3.Row iterates over values
-                    if name not in hidden and name != "live"
+                    if name not in hidden
                 }
                 for row in rows
             ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +35,10 @@ def doctor(r: CaseReader) -> list[Finding]:
     found: list[Finding] = []
     with r.snapshot():
         for check in (_file, _chain, _payloads, _originals, _texts, _pins, _modes, _leftovers):
-            found += check(r)
+            try:
+                found.extend(check(r))
+            except sqlite3.DatabaseError:
+                found.append(Finding("error", f"case.db is damaged: its {check.__name__[1:]} cannot be read.", _BACKUP))
     return found
 
 

@@ -10,6 +10,13 @@ from casefile.domain.errors import DamagedCase
 VERSION = 1
 APPLICATION_ID = 0x63617365  # "case" in ASCII: `file case.db` can tell it from any other database
 
+# Columns that a machine keeps, of rows that persons own.
+DERIVED = {
+    "entity": frozenset({"folded", "touched"}),
+    "decision": frozenset({"folded"}),
+    "text": frozenset({"extracted_by", "extraction_note"}),
+}
+
 
 def version_of(connection: sqlite3.Connection) -> int:
     """The schema number of an open case file; 0 for one without tables."""

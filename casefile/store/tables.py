@@ -1,19 +1,13 @@
 """The tables of a case, once, as SQLModel classes. What persons own has ``live``: undone or retired is 0.
 
-The columns in ``MACHINE_COLUMNS`` are derived: they are kept right by the code that writes, and appear neither in
-the journal nor in the canonical export. The steps in ``migrations`` create what these classes describe.
+The columns in ``schema.DERIVED`` follow from others: the code that writes keeps them right, and they appear neither
+in the journal nor in the canonical export. The steps in ``migrations`` create what these classes describe.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Table
 from sqlmodel import Field, SQLModel
-
-MACHINE_COLUMNS = {
-    "entity": frozenset({"folded", "touched"}),
-    "decision": frozenset({"folded"}),
-    "text": frozenset({"extracted_by", "extraction_note"}),
-}
 
 
 class Case(SQLModel, table=True):

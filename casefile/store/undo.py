@@ -30,22 +30,25 @@ NEVER_UNDONE = (
 )
 _NOT = ", ".join(f"'{verb}'" for verb in NEVER_UNDONE)
 
-# What was purged cannot be taken back; what was done before it still can.
-_PAYLOAD = "SELECT 1 FROM journal_payload p WHERE p.digest = {}.payload_digest"
+# What changed no row cannot be taken back, nor what was purged; what was done before still can.
+_CHANGED = """EXISTS (SELECT 1 FROM journal_payload p
+    WHERE p.digest = {}.payload_digest AND substr(p.json, 1, 13) <> '{{"changes":[]')"""
 # An act is undone while something undoes it that is not undone itself.
 _LATEST_ACT = f"""
 SELECT a.seq, a.object_type, a.object_id FROM journal a
-WHERE a.verb NOT IN ({_NOT}) AND a.undoes IS NULL AND EXISTS ({_PAYLOAD.format("a")}) AND NOT EXISTS (
+WHERE a.verb NOT IN ({_NOT}) AND a.undoes IS NULL AND {_CHANGED.format("a")} AND NOT EXISTS (
     SELECT 1 FROM journal u WHERE u.undoes = a.seq AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.seq))
 ORDER BY a.seq DESC LIMIT 1
 """
 _LATEST_UNDO = f"""
 SELECT u.seq, u.object_type, u.object_id FROM journal u
-WHERE u.verb = 'undid' AND EXISTS ({_PAYLOAD.format("u")})
+WHERE u.verb = 'undid' AND {_CHANGED.format("u")}
     AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.seq)
 ORDER BY u.seq DESC LIMIT 1
 """
-_ACTED_SINCE = f"SELECT 1 FROM journal WHERE seq > :seq AND verb NOT IN ({_NOT}) LIMIT 1"
+_ACTED_SINCE = (
+    f"SELECT 1 FROM journal a WHERE a.seq > :seq AND a.verb NOT IN ({_NOT}) AND {_CHANGED.format('a')} LIMIT 1"
+)
 
 # What may differ from what a creation left: looking at an article is no change of it.
 _LOOKING = frozenset({"is_looked_at"})

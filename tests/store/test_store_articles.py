@@ -11,7 +11,7 @@ from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
 from casefile.store.arrivals import Arrival, add_arrivals, reread
 from casefile.store.case_store import CaseStore
-from casefile.store.describing import mark_looked_at, set_case, set_metadata
+from casefile.store.describing import count_text, grade, mark_looked_at, retire_article, set_case, set_metadata
 from casefile.store.originals import put_many
 from casefile.store.read_articles import (
     acquisitions,
@@ -26,6 +26,7 @@ from casefile.store.read_articles import (
 )
 from casefile.store.read_case import counts
 from casefile.store.read_journal import journal, journal_head
+from casefile.store.undo import undo
 
 
 def _unread(store: CaseStore, data: bytes = b"%PDF-") -> Arrival:
@@ -122,6 +123,29 @@ def test_looking_at_an_article_is_noted_once(case: CaseStore) -> None:
     mark_looked_at(case, 1)
     mark_looked_at(case, 1)
     assert [row.verb for row in journal(case.reader)].count("looked") == 1
+
+
+def test_a_source_is_graded(case: CaseStore) -> None:
+    graded = grade(case, 1, "B", "has been right before")
+    assert (graded.reliability, graded.reliability_reason) == ("B", "has been right before")
+
+
+def test_another_text_of_an_article_can_be_made_to_count(store: CaseStore) -> None:
+    outcome = ReadOutcome(IntakeState.READ, texts=(ReadText("body", "Body."), ReadText("full page", "Menu. Body.")))
+    sha256 = put_many(store.paths, [b"<html>"])[0]
+    add_arrivals(store, [Arrival(sha256, 6, "a.html", outcome)])
+    full = texts_of(store.reader, 1)[1]
+    assert count_text(store, 1, full.id).text_sha256 == full.sha256
+    assert [t.kind for t in texts_of(store.reader, 1)] == ["full page", "body"]
+    with pytest.raises(NotFound):
+        count_text(store, 1, "x")
+
+
+def test_a_retired_article_comes_back_with_undo(case: CaseStore) -> None:
+    retire_article(case, 1)
+    assert [a.number for a in articles(case.reader)] == [2]
+    undo(case)
+    assert [a.number for a in articles(case.reader)] == [1, 2]
 
 
 def test_the_case_itself_is_described(case: CaseStore) -> None:

@@ -16,8 +16,9 @@ from casefile.store.case_store import CaseStore
 from casefile.store.read_articles import articles
 from casefile.store.read_case import case_info
 from casefile.store.read_entities import entities
-from casefile.store.read_journal import changed_objects, journal, journal_head, payload
+from casefile.store.read_journal import changed_objects, journal, journal_head, payload, sealed_payload
 from casefile.store.read_notes import note
+from casefile.store.schema import DERIVED
 
 
 def test_every_act_is_one_chained_row_with_a_salted_payload(read_case: CaseStore) -> None:
@@ -96,6 +97,20 @@ def test_a_writer_that_waits_too_long_is_told_so(case: CaseStore) -> None:
 def test_the_log_is_read_in_parts(case: CaseStore) -> None:
     assert [row.seq for row in journal(case.reader, after=1, limit=1)] == [2]
     assert payload(case.reader, 99) is None
+
+
+def test_a_payload_is_read_as_it_was_digested(case: CaseStore) -> None:
+    salt, sealed = sealed_payload(case.reader, 1) or ("", "")
+    assert payload_digest(salt, sealed) == journal(case.reader)[0].payload_digest
+    assert sealed_payload(case.reader, 99) is None
+
+
+def test_derived_columns_stay_out_of_the_journal(read_case: CaseStore) -> None:
+    judging.accept_entity(read_case, entities(read_case.reader)[0].id)
+    judging.rename(read_case, entities(read_case.reader)[-1].id, "Another")
+    for seq in range(1, journal_head(read_case.reader)[0] + 1):
+        for change in (payload(read_case.reader, seq) or {})["changes"]:
+            assert not set(change["after"]) & DERIVED.get(change["table"], set())
 
 
 def test_a_reading_of_what_changed_names_every_object(read_case: CaseStore) -> None:

@@ -16,7 +16,7 @@ from casefile.store.read_articles import article, articles
 from casefile.store.read_case import counts
 from casefile.store.read_entities import entities, entity, find_entities
 from casefile.store.read_mentions import attributions, decisions, mentions
-from casefile.store.read_merges import judgements, resolve, roots
+from casefile.store.read_merges import judgements, merged, resolve, roots
 from casefile.store.read_passages import passages
 
 LUND = span_of(FIRST, "Lund")
@@ -155,6 +155,12 @@ def test_two_that_are_the_same_are_shown_as_one_and_can_be_split_again(read_case
     assert [(j.verdict, j.left) for j in judgements(read_case.reader)] == [("same", other.id)]
 
 
+def test_what_was_merged_is_listed_with_its_own_name(read_case: CaseStore) -> None:
+    keep, other = _named(read_case, "Karl Voss"), _named(read_case, "Voss")
+    merging.merge(read_case, keep.id, other.id)
+    assert merged(read_case.reader) == [(other.id, "Voss")]
+
+
 def test_merges_of_merges_lead_to_one_root(read_case: CaseStore) -> None:
     a, b, c = (e.id for e in entities(read_case.reader)[:3])
     merging.merge(read_case, b, c)
@@ -185,11 +191,11 @@ def test_passages_show_the_words_around(read_case: CaseStore) -> None:
 
 
 def test_a_long_text_is_cut_at_white_space(case: CaseStore) -> None:
-    long = "word " * 100 + "Target" + " word" * 100
+    long = "letters " * 100 + "Target" + " letters" * 100
     add_arrivals(case, [arrival(case, long)])
     made = judging.make_entity(case, _text(case, 3), span_of(long, "Target"), Kind.PERSON)
     (passage,) = passages(case.reader, made)
-    assert set(passage.excerpt.split()) == {"word", "Target"}
+    assert set(passage.excerpt.split()) == {"letters", "Target"}
     assert passage.hit.of(passage.excerpt) == "Target"
     assert len(passage.excerpt) < 190
 

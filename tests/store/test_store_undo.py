@@ -87,6 +87,15 @@ def test_undo_refuses_where_another_act_changed_the_same_row(case: CaseStore) ->
     assert note(case.reader, 1).title == "Two"
 
 
+def test_an_act_that_changed_no_row_neither_is_undone_nor_stands_in_the_way(case: CaseStore) -> None:
+    noting.add_note(case, "One", "")
+    case.record("checked", "case", "x", {"found": 0})
+    undo(case)
+    case.record("checked", "case", "x", {"found": 0})
+    redo(case)
+    assert [n.title for n in notes(case.reader)] == ["One"]
+
+
 def test_there_is_an_end_to_undoing(store: CaseStore) -> None:
     with pytest.raises(Refused, match="nothing to undo"):
         undo(store)
