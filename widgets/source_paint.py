@@ -163,8 +163,8 @@ class Painter:
         base = self.palette.ink(self.palette.text)
         is_selected = any(rank == _SELECTION for *_, rank in layers)
         for _, _, look, rank in layers:
-            if is_selected and rank in (_HIT, _BLOCK) and not self.palette.few_colours:
-                # Dark ink on a dark ground: of these only the weight and the line stay.
+            if is_selected and rank in (_HIT, _BLOCK):
+                # Dark ink on a dark ground, or reversed twice: of these only the weight and the line stay.
                 look = style(words="bold underline" if look.underline else "bold")
             base = base + look
         return base

@@ -125,6 +125,7 @@ def _is_end(text: str, match: re.Match[str], start: int, end: int) -> bool:
 
 def larger(text: str, offset: int, selection: Span | None, mention: Span | None, paragraph: Span) -> Span | None:
     """What a selection grows to: word, mention, sentence, paragraph; the next that is really larger."""
+    offset = max(paragraph.start, min(offset, paragraph.end - 1))
     units = [word_at(text, offset), sentence_at(text, offset, paragraph), paragraph]
     if mention is not None:
         units.insert(1, mention)

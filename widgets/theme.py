@@ -96,12 +96,12 @@ class Palette:
     @property
     def found(self) -> Style:
         """A search hit."""
-        return style(self.hit_text, self.hit, words="bold")
+        return style(self.hit_text, self.hit, words="bold not italic not underline")
 
     @property
     def found_now(self) -> Style:
         """The search hit that the person stands on."""
-        return style(self.hit_text, self.hit_now, words="bold underline")
+        return style(self.hit_text, self.hit_now, words="bold underline not italic")
 
 
 LAMP = Palette(
@@ -155,6 +155,38 @@ PAPER = Palette(
     hit_text="#26241f",
     rule="#d3cab8",
     line="#847c6c",
+)
+
+# The sixteen colours that every terminal has, as Rich knows them: a kind keeps a hue of its own there.
+_LAMP_16 = replace(
+    LAMP,
+    accent="#55ffff",
+    warn="#ff5555",
+    person="#5555ff",
+    organisation="#ffff55",
+    place="#55ff55",
+    vehicle="#ff55ff",
+    identifier="#55ffff",
+    date="#aaaaaa",
+    hit="#aa5500",
+    hit_now="#ffff55",
+    hit_text="#000000",
+    few_colours=True,
+)
+_PAPER_16 = replace(
+    PAPER,
+    accent="#00aaaa",
+    warn="#aa0000",
+    person="#0000aa",
+    organisation="#aa5500",
+    place="#00aa00",
+    vehicle="#aa00aa",
+    identifier="#00aaaa",
+    date="#555555",
+    hit="#ffff55",
+    hit_now="#aa5500",
+    hit_text="#000000",
+    few_colours=True,
 )
 
 
@@ -221,15 +253,12 @@ def use_themes(app: App[Any], name: str = "lamp") -> None:
     app.theme = name if name in app.available_themes else "lamp"
 
 
-@lru_cache(maxsize=4)
-def _palette(dark: bool, few_colours: bool) -> Palette:
-    return replace(LAMP if dark else PAPER, few_colours=few_colours)
-
-
 def palette_of(widget: Widget) -> Palette:
     """The palette where ``widget`` stands, by the theme that is on and the colours the terminal has.
 
     Under ``NO_COLOR`` Textual turns every colour into its grey; the bold, the underline and the glyphs stay.
     """
     app = widget.app
-    return _palette(app.current_theme.dark, app.console.color_system in ("standard", "windows"))
+    if app.console.color_system in ("standard", "windows"):
+        return _LAMP_16 if app.current_theme.dark else _PAPER_16
+    return LAMP if app.current_theme.dark else PAPER

@@ -221,6 +221,13 @@ async def test_v_grows_and_shrinks_and_escape_bubbles_when_nothing_is_selected()
         assert view.selected_text == grown[2]
 
 
+async def test_v_at_the_end_of_a_paragraph_still_selects_what_can_be_seen() -> None:
+    async with Desk().run_test(size=(89, 30)) as pilot:
+        view = await opened(pilot)
+        await pilot.press("G", "v", "v")
+        assert view.selected_text == "The hopper barge Gannet IV lay in Vellin for repairs."
+
+
 async def test_shift_extends_in_both_directions_and_a_move_lets_go() -> None:
     async with Desk().run_test(size=(89, 30)) as pilot:
         view = await opened(pilot, offset=4)
