@@ -125,8 +125,8 @@ class _Sample:
     def judge(self, row: dict[str, Any]) -> None:
         places = [self.place(told) for told in row["at"]]
         if row["verdict"] == "reject":
-            for mention in filter(None, map(self.mention_at, places)):
-                judging.reject_mention(self.case, mention)
+            for rejected in filter(None, map(self.mention_at, places)):
+                judging.reject_mention(self.case, rejected)
             return
         kind, caption, entity_id = Kind(row["kind"]), row["caption"], ""
         for at in places:
