@@ -105,7 +105,7 @@ def _run(run: Run) -> str:
     if run.text == "\n":
         return "\\\n" if "break" in run.styles else "\n"
     if "code" in run.styles:
-        return "\\\n".join(in_code(line) for line in run.text.split("\n"))
+        return "\\\n".join(in_code(line, 2) for line in run.text.split("\n"))
     bare = run.text.strip()
     if not bare:
         return run.text

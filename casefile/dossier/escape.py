@@ -11,8 +11,8 @@ import re
 from casefile.domain.visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>#|~&$^!]|:(?=//)|(?<=[Ww]{3})\.|@")
-_LINE_START = re.compile(r"(?m)^([ \t]*)([-+=:%]|\d+(?=[.)]))")
-_EDGE_SPACE = re.compile(r"(?m)^[ \t]+|[ \t]+$")
+_LINE_START = re.compile(r"(?m)^([^\S\n]*)([-+=:%]|\d+(?=[.)]))")
+_EDGE_SPACE = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$")
 
 
 def in_html(text: str, *, lines: bool = False) -> str:
@@ -36,11 +36,14 @@ def _blunted(match: re.Match[str]) -> str:
     return space + (f"&#{ord(mark[0])};{mark[1:]}" if mark[0].isdigit() else "\\" + mark)
 
 
-def in_code(text: str) -> str:
-    """``text`` as a code span of Markdown, where no renderer makes links of addresses."""
+def in_code(text: str, least: int = 1) -> str:
+    """``text`` as a code span of Markdown, where no renderer makes links of addresses.
+
+    ``least`` 2 keeps an analyst's code from looking like the place of a quotation, which has one backtick.
+    """
     shown = visible(text)
     longest = max((len(ticks) for ticks in re.findall("`+", shown)), default=0)
-    fence = "`" * (longest + 1)
+    fence = "`" * max(least, longest + 1)
     is_padded = not shown or shown[0] in "` " or shown[-1] in "` "
     return f"{fence} {shown} {fence}" if is_padded else f"{fence}{shown}{fence}"
 

@@ -48,6 +48,8 @@ class Sources:
         if placed is None or placed.where != Span(0, len(written)):
             return "it cannot be read as a pin"
         pin = placed.pin
+        if not len(pin.span):
+            return "its end does not lie behind its start"
         article = self.articles.get(pin.article)
         if article is None:
             return f"the case has no S{pin.article}"

@@ -248,8 +248,7 @@ def check_quotations(data: dict[str, Any], texts: dict[str, str], report: Report
     passages = {passage["number"]: passage for passage in data["passages"]}
     for note in data["notes"]:
         label = f"the note n{note['number']}"
-        pins = [m[0] for m in PIN.finditer(note["body"]) if int(m[2]) < int(m[3])]
-        if pins != [pin["pin"] for pin in note["pins"]]:
+        if [match[0] for match in PIN.finditer(note["body"])] != [pin["pin"] for pin in note["pins"]]:
             report.differs("data.json", f"{label} does not bear the pins that are listed for it")
         for pin in note["pins"]:
             match = PIN.match(pin["pin"])
