@@ -10,6 +10,9 @@ from widgets.source_rows import ParagraphIndex, Rows
 from widgets.source_units import next_word, previous_word, sentence_at
 from widgets.wrapping import row_columns
 
+_BLANKS = 200
+"""Rows without words that a move down or up looks past."""
+
 
 class Moves:
     """The moves over one text in its rows. Offsets are code points; rows count from 0 behind the header."""
@@ -52,7 +55,8 @@ class Moves:
         step = 1 if count > 0 else -1
         wanted = max(0, min(self.rows.height - 1, row + count))
         # From the wanted row on to one that holds words; back towards the caret where there is none.
-        for rows in (range(wanted, self.rows.height if step > 0 else -1, step), range(wanted, row, -step)):
+        last = min(self.rows.height, wanted + _BLANKS) if step > 0 else max(-1, wanted - _BLANKS)
+        for rows in (range(wanted, last, step), range(wanted, row, -step)):
             for other in rows:
                 if self._has_words(other) and other != row:
                     return self.at_column(other, column)
@@ -62,7 +66,7 @@ class Moves:
         return self.rows.drawn(self.rows.row_of(offset)).start
 
     def row_end(self, offset: int) -> int:
-        return self.at_column(self.rows.row_of(offset), 1 << 30)
+        return max(offset, self.at_column(self.rows.row_of(offset), 1 << 30))
 
     def word_left(self, offset: int) -> int:
         return previous_word(self.text, offset)
@@ -79,26 +83,30 @@ class Moves:
             return start
         if paragraph.start < start:
             return sentence_at(self.text, start - 2, paragraph).start
-        before = self.paragraphs.span(max(1, number - 1))
+        if number <= 1:
+            return min(offset, start)
+        before = self.paragraphs.span(number - 1)
         return sentence_at(self.text, max(before.start, before.end - 1), before).start
 
     def sentence_right(self, offset: int) -> int:
         """The start of the next sentence, in the next paragraph if need be; the text's end behind the last."""
         number = self.paragraphs.number(offset)
         paragraph = self.paragraphs.span(number)
+        if offset < paragraph.start:
+            return paragraph.start
         end = sentence_at(self.text, offset, paragraph).end
         if end < paragraph.end and offset < paragraph.end:
             while end < paragraph.end and self.text[end].isspace():
                 end += 1
             return end
         after = self.paragraphs.span(number + 1)
-        return after.start if len(after) else self.paragraphs.end
+        return max(offset, after.start if len(after) else self.paragraphs.end)
 
     def paragraph_left(self, offset: int) -> int:
         """The start of this paragraph, or of the one before when the caret is there already."""
         number = self.paragraphs.number(offset)
         start = self.paragraphs.span(number).start
-        return start if start < offset else self.paragraphs.span(max(1, number - 1)).start
+        return start if start < offset else min(offset, self.paragraphs.span(max(1, number - 1)).start)
 
     def paragraph_right(self, offset: int) -> int:
         """The start of the next paragraph; the last stays where it is."""

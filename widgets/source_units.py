@@ -9,6 +9,8 @@ from widgets.graphemes import at_grapheme, next_grapheme
 
 _AROUND = 256
 _FAR = 6000
+_STEP = 2048
+"""Code points that one step may pass: in a megabyte without a space a word's end is not worth the wait."""
 _HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # A Han sign is taken alone (words are not told apart in Chinese without a dictionary), kana by their runs;
 # elsewhere letters with what joins them: O’Brien, Jean-Pierre, 9.30, o.venhart@pae.example, VM-7741-20.
@@ -53,7 +55,8 @@ def word_at(text: str, offset: int) -> Span:
 
 def next_word(text: str, offset: int) -> int:
     """Where the next word begins; the end of the text behind the last."""
-    while offset < len(text):
+    stop = min(len(text), offset + _STEP)
+    while offset < stop:
         limit = min(len(text), offset + _AROUND)
         here = word_at(text, offset)
         begin = here.end if here.start <= offset < here.end else offset
@@ -61,12 +64,13 @@ def next_word(text: str, offset: int) -> int:
         if match:
             return match.start()
         offset = max(limit, offset + 1)
-    return len(text)
+    return at_grapheme(text, offset)
 
 
 def previous_word(text: str, offset: int) -> int:
     """Where the word before ``offset`` begins; 0 before the first."""
-    while offset > 0:
+    stop = max(0, offset - _STEP)
+    while offset > stop:
         low = max(0, offset - _AROUND)
         last = None
         for match in _WORD.finditer(text, low, offset):
@@ -74,11 +78,12 @@ def previous_word(text: str, offset: int) -> int:
         if last is not None and (last > low or low == 0):
             return last
         offset = low
-    return 0
+    return at_grapheme(text, offset)
 
 
 def sentence_at(text: str, offset: int, within: Span) -> Span:
     """The sentence around ``offset`` inside the paragraph ``within``, white space around it left out."""
+    offset = max(within.start, min(offset, within.end))
     low, high = max(within.start, offset - _FAR), min(within.end, offset + _FAR)
     start, end = low, high
     for cut in sentence_ends(text, low, high):

@@ -157,16 +157,17 @@ PAPER = Palette(
     line="#847c6c",
 )
 
-# The sixteen colours that every terminal has, as Rich knows them: a kind keeps a hue of its own there.
+# The sixteen colours that every terminal has, as Rich knows them: a kind keeps a hue there (blue on black,
+# which many terminals draw too dark to read, is left out).
 _LAMP_16 = replace(
     LAMP,
-    accent="#55ffff",
+    accent="#00aaaa",
     warn="#ff5555",
-    person="#5555ff",
+    person="#55ffff",
     organisation="#ffff55",
     place="#55ff55",
     vehicle="#ff55ff",
-    identifier="#55ffff",
+    identifier="#00aaaa",
     date="#aaaaaa",
     hit="#aa5500",
     hit_now="#ffff55",
