@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from casefile.domain.errors import CasefileError
@@ -45,7 +46,7 @@ class CasefileApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.EVERYWHERE)
 
     def __init__(self, session: Session | None, first: Future[First] | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.session = session
         self._first = first
         self._asked_to_leave = 0.0
@@ -201,6 +202,14 @@ class CasefileApp(App[None]):
         self.marks = ASCII if self.settings.ascii_marks else UNICODE
         self.theme = self.settings.theme
         self._draw_all(None)
+
+
+def _driver() -> type[Driver] | None:
+    if sys.platform == "win32":
+        return None
+    from casefile.tui.terminal import TerminalDriver
+
+    return TerminalDriver
 
 
 def _where(error: BaseException | None) -> str:

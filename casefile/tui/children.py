@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
-import os
-import signal
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 _COMMAND = [sys.executable, "-P", "-m", "casefile"]
 _WHOLE_REPORT = 1_000_000
 _RESTARTS = 3
-_LINE_LIMIT = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +49,46 @@ class Outcome:
 
 
 class Intake:
-    """One ``casefile add`` as a child. ``stop`` ends it; what it had stored by then stays stored."""
+    """One ``casefile add`` as a child. ``stop`` ends it; what it had stored by then stays stored.
+
+    ``progress`` is called in the thread that ``run`` blocks.
+    """
 
     def __init__(self, root: Path, paths: Sequence[str], progress: Callable[[Progress], object]) -> None:
         self._arguments = [*_COMMAND, "-c", str(root), "add", "--json", "--progress", "--", *paths]
         self._progress = progress
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
         self._complaints: list[str] = []
 
-    async def run(self) -> Outcome:
-        """Run to the end; never raises for what the child says."""
+    def run(self) -> Outcome:
+        """Run to the end. Blocks; never raises for what the child says."""
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._arguments,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                limit=_LINE_LIMIT,
+            self._process = subprocess.Popen(
+                self._arguments,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
                 start_new_session=True,
             )
         except OSError as error:
             return Outcome(error=f"Adding could not start: {error.strerror}.")
         assert self._process.stdout is not None
         assert self._process.stderr is not None
-        report, _ = await asyncio.gather(self._process.stdout.read(), self._follow(self._process.stderr))
-        code = await self._process.wait()
-        return self._outcome(report, code)
+        following = threading.Thread(target=self._follow, args=(self._process.stderr,), daemon=True)
+        following.start()
+        report = self._process.stdout.read()
+        following.join()
+        return self._outcome(report, self._process.wait())
 
     def stop(self) -> None:
         """Ask the child to end. Safe at any time."""
         self._stopped = True
-        _signal(self._process, signal.SIGTERM)
+        _end(self._process)
 
-    async def _follow(self, stream: asyncio.StreamReader) -> None:
+    def _follow(self, stream: IO[bytes]) -> None:
         started = time.monotonic()
-        while True:
-            try:
-                line = await stream.readline()
-            except ValueError:
-                continue
-            if not line:
-                return
+        for line in stream:
             try:
                 step = json.loads(line)
                 done, total = int(step["done"]), int(step["total"])
@@ -108,7 +105,7 @@ class Intake:
             return Outcome(is_stopped=True)
         counts, problems, first = _read_report(report)
         if counts is None:
-            words = next((line for line in self._complaints if line), "")
+            words = complaint("\n".join(self._complaints))
             return Outcome(error=words or f"Adding ended unexpectedly (exit code {code}).")
         return Outcome(counts, tuple(problems), first)
 
@@ -136,39 +133,53 @@ class Worker:
 
     def __init__(self, root: Path) -> None:
         self._arguments = [*_COMMAND, "-c", str(root), "work", "--watch"]
-        self._process: asyncio.subprocess.Process | None = None
-        self._over = False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starts = 0
 
-    async def run(self) -> None:
-        """Keep one alive, giving up after a few quick deaths."""
-        deaths = 0
-        while not self._over and deaths <= _RESTARTS:
-            started = time.monotonic()
-            try:
-                self._process = await asyncio.create_subprocess_exec(
-                    *self._arguments,
-                    stdin=asyncio.subprocess.PIPE,
-                    stdout=asyncio.subprocess.DEVNULL,
-                    stderr=asyncio.subprocess.DEVNULL,
-                    start_new_session=True,
-                )
-            except OSError:
-                return
-            await self._process.wait()
-            deaths = 1 if time.monotonic() - started > 60 else deaths + 1
-            await asyncio.sleep(min(deaths, 3))
+    def keep(self) -> None:
+        """See to it that one is alive; gives up after a few deaths. Quick: to be called now and then."""
+        if self._starts > _RESTARTS or (self._process is not None and self._process.poll() is None):
+            return
+        self._starts += 1
+        with contextlib.suppress(OSError):
+            self._process = subprocess.Popen(
+                self._arguments,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
 
     def stop(self) -> None:
         """End it: its input ends, and it is told to stop. Safe at any time."""
-        self._over = True
-        process = self._process
-        if process is not None and process.stdin is not None:
-            with contextlib.suppress(OSError, RuntimeError):
-                process.stdin.close()
-        _signal(process, signal.SIGTERM)
+        self._starts = _RESTARTS + 1
+        if self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+        _end(self._process)
 
 
-def _signal(process: asyncio.subprocess.Process | None, number: signal.Signals) -> None:
-    if process is not None and process.returncode is None:
+def export(root: Path, out: Path, form: str) -> str:
+    """Write a dossier in a child: what went wrong in words, or an empty string. Blocks."""
+    arguments = [*_COMMAND, "-c", str(root), "dossier", "--out", str(out), "--format", form]
+    try:
+        done = subprocess.run(
+            arguments, stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True, check=False
+        )
+    except OSError as error:
+        return f"The dossier could not be written: {error.strerror}."
+    if done.returncode == 0:
+        return ""
+    return complaint(done.stderr.decode("utf-8", "replace")) or f"The export ended with exit code {done.returncode}."
+
+
+def complaint(said: str) -> str:
+    """What a command said on standard error, without the line that names the case and without its own name."""
+    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("case: ")]
+    return "\n".join(line.removeprefix("casefile: ") for line in lines)
+
+
+def _end(process: subprocess.Popen[bytes] | None) -> None:
+    if process is not None and process.poll() is None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(process.pid, number)
+            process.terminate()

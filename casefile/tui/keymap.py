@@ -32,6 +32,7 @@ EVERYWHERE = [
 ]
 
 DESK = [
+    key("w", "screen.new_note", "note", "desk.new-note", "write a new note", bar=True),
     key("slash", "screen.search", "search", "desk.search", "search the case as you type", bar=True),
     key("u", "screen.undo", "undo", "desk.undo", "take back the latest change"),
     key("ctrl+r", "screen.redo", "redo", "desk.redo", "do it again"),
@@ -47,7 +48,6 @@ DESK = [
     key("underscore", "screen.resize('height', -2)", "lower", "desk.lower", "this pane lower"),
     key("greater_than_sign", "screen.resize('width', 4)", "wider", "desk.wider", "this pane wider"),
     key("less_than_sign", "screen.resize('width', -4)", "narrower", "desk.narrower", "this pane narrower"),
-    key("w", "screen.new_note", "note", "desk.new-note", "write a new note", bar=True),
     key("o", "screen.add", "add files", "desk.add", "add files or a folder", bar=True),
     key("p", "screen.paste", "paste", "desk.paste", "paste text as an article", bar=True),
     key("D", "screen.dossier", "dossier", "desk.dossier", "export a dossier that can be checked"),

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from textual.message import Message
 from textual.widgets import Static
 
 from casefile.domain.intake import IntakeItem
 from casefile.domain.records import Article, Metadata
-from casefile.services import articles, exporting, intake
+from casefile.services import articles, intake
 from casefile.services.cases import OpenCase
-from casefile.tui.children import Intake, Outcome, Progress, Worker
+from casefile.tui.children import Intake, Outcome, Progress, Worker, export
 from casefile.tui.desk.base import DeskBase
 from casefile.tui.screens.chooser import Choice, ChooserScreen
 from casefile.tui.screens.form import Ask, FormScreen, changed
 from widgets.content import content
 
+_KEEP_EVERY = 5.0
 _FORMATS = (
     ("bundle", "bundle", "a folder: Markdown, HTML, originals, hashes and verify.py"),
     ("html", "one HTML file", "self-contained, to read and print"),
     ("md", "Markdown", "one text file"),
 )
+
+
+class IntakeProgressed(Message):
+    """Posted by the thread that follows the child. Several in a row are one."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, IntakeProgressed)
 
 
 class Adding(DeskBase):
@@ -38,7 +53,8 @@ class Adding(DeskBase):
         """Extraction and index go on beside the desk, in a process of their own."""
         if not self.case.is_read_only and self._worker is None:
             self._worker = Worker(self.case.root)
-            self.run_worker(self._worker.run(), group="worker-child")
+            self._worker.keep()
+            self.set_interval(_KEEP_EVERY, self._worker.keep)
 
     def stop_children(self) -> None:
         """End what runs beside the desk. What was stored stays stored."""
@@ -76,12 +92,12 @@ class Adding(DeskBase):
         if missing is not None:
             self.casefile.notify(f"There is no file “{missing}”.\nNothing was added.", severity="warning")
             return
-        self._intake = Intake(self.case.root, paths, self._show_progress)
-        self._show_progress(None)
+        self._intake = Intake(self.case.root, paths, lambda progress: self.post_message(IntakeProgressed(progress)))
+        self._show_progress("adding …")
         self.run_worker(self._take_in(self._intake), group="intake")
 
     async def _take_in(self, child: Intake) -> None:
-        outcome = await child.run()
+        outcome = await asyncio.to_thread(child.run)
         self._intake = None
         self.query_one("#progress", Static).display = False
         self._say_outcome(outcome)
@@ -89,8 +105,12 @@ class Adding(DeskBase):
         if outcome.first and self.paper is None and outcome.first[1:].isdecimal():
             self.open_added(int(outcome.first[1:]))
 
-    def _show_progress(self, progress: Progress | None) -> None:
-        words = str(progress) if progress is not None else "adding …"
+    def on_intake_progressed(self, event: IntakeProgressed) -> None:
+        event.stop()
+        if self._intake is not None:
+            self._show_progress(str(event.progress))
+
+    def _show_progress(self, words: str) -> None:
         line = self.query_one("#progress", Static)
         line.display = True
         line.update(content(f" {words}   ctrl+x stops"), layout=False)
@@ -195,13 +215,21 @@ class Adding(DeskBase):
         written = answer["path"].strip()
         out = Path(written).expanduser().absolute() if written else None
         self.say("exporting …")
-        self.trying(self._write_dossier(out, format_), group="exporting")
+        self.trying(self._write_dossier(out or self._free_place(format_), format_), group="exporting")
 
-    async def _write_dossier(self, out: Path | None, format_: str) -> None:
-        manifest = await self.session.write(exporting.export_dossier, out, format_)
-        self.say("exported")
-        path = manifest.get("path") or manifest.get("out")
-        self.casefile.notify(f"Dossier: {path}\ncasefile verify checks it.", timeout=10)
+    def _free_place(self, format_: str) -> Path:
+        suffix = {"md": ".md", "html": ".html"}.get(format_, "")
+        name = f"dossier-{self.counts.journal}"
+        numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
+        return next(place for stem in numbered if not (place := self.case.paths.exports / f"{stem}{suffix}").exists())
+
+    async def _write_dossier(self, out: Path, format_: str) -> None:
+        trouble = await asyncio.to_thread(export, self.case.root, out, format_)
+        self.say("")
+        if trouble:
+            self.casefile.notify(trouble, severity="warning", timeout=10)
+        else:
+            self.casefile.notify(f"Dossier: {out}\ncasefile verify checks it.", timeout=10)
         self.refresh_soon()
 
 

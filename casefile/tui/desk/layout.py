@@ -40,7 +40,7 @@ class Layout(DeskBase):
         with_articles = self.has_articles_open and self.columns == 3
         side = self.sizes["side"] * 2 // 3 if with_articles else self.sizes["side"]
         self.query_one("#side").styles.width = "100%" if one else f"{side}%"
-        alone = self.columns < 3 and self.pane in ("entities", "notes")
+        alone = self.columns < 3
         self.query_one("#entities-pane").styles.height = "100%" if alone else f"{self.sizes['entities']}%"
         self.query_one("#articles-pane").styles.width = "100%" if one else self.sizes["articles"]
 
