@@ -81,8 +81,11 @@ class Moves:
         start = sentence_at(self.text, offset, paragraph).start
         if start < offset:
             return start
-        if paragraph.start < start:
-            return sentence_at(self.text, start - 2, paragraph).start
+        at = min(start, offset)
+        while at > paragraph.start and self.text[at - 1].isspace():
+            at -= 1
+        if at > paragraph.start:
+            return sentence_at(self.text, at - 1, paragraph).start
         if number <= 1:
             return min(offset, start)
         before = self.paragraphs.span(number - 1)
