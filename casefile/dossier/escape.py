@@ -11,7 +11,7 @@ import re
 from casefile.domain.visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>#|~&$^!]|:(?=//)|(?<=[Ww]{3})\.|@")
-_LINE_START = re.compile(r"(?m)^([^\S\n]*)([-+=:%]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"(?m)^([^\S\n]*)([-+=:%(]|\d+(?=[.)]))")
 _EDGE_SPACE = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from casefile.domain.span import Pin, Span, find_pins
 from casefile.domain.text import paragraph_number, paragraphs
 
 AROUND = 110
-"""How many code points of context a name gets on each side, at most."""
+"""How many code points of context a name gets on each side in a sentence that is longer than ``REACH``."""
+REACH = 240
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”’]*|\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,18 @@ class Sources:
 
 
 def _window(text: str, span: Span, low: int, high: int) -> Span:
-    """``span`` widened to at most ``AROUND`` code points each side, inside ``[low, high)``, not cutting words."""
-    # A paragraph that all but fits is quoted whole.
-    slack = AROUND // 3
-    start = low if span.start - low <= AROUND + slack else span.start - AROUND
-    end = high if high - span.end <= AROUND + slack else span.end + AROUND
-    if start > low:
-        space = next((at for at in range(start, span.start) if text[at].isspace()), None)
-        start = start if space is None else space + 1
-    if end < high:
-        space = next((at for at in range(end - 1, span.end, -1) if text[at].isspace()), None)
-        end = end if space is None else space
+    """The sentence of ``span`` inside ``[low, high)``; of a very long one, the words around ``span``."""
+    first, last = max(low, span.start - REACH), min(high, span.end + REACH)
+    ends = [match.end() for match in _STOP.finditer(text, first, span.start)]
+    stop = _STOP.search(text, span.end, last)
+    if ends or first == low:
+        start = ends[-1] if ends else low
+    else:
+        near = range(span.start - AROUND, span.start)
+        start = next((at + 1 for at in near if text[at].isspace()), near.start)
+    if stop or last == high:
+        end = high if stop is None else stop.start() + len(stop[0].rstrip())
+    else:
+        near = range(span.end + AROUND, span.end, -1)
+        end = next((at for at in near if text[at].isspace()), near.start)
     return Span(start, end)

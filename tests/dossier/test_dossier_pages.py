@@ -314,7 +314,31 @@ def test_a_name_stands_in_its_paragraph_and_never_in_half_a_word() -> None:
     assert quoted[0].words.endswith("wordy")
     assert 150 < len(quoted[0].words) < 260
     assert quoted[1].words == "next paragraph with Orne"
+    made = Made()
+    made.article("First one. Then Falk\ncame in. “He left!” they said.\n\nMore.")
+    made.entity("Falk", 1, "Falk", "He")
+    sentences = [
+        name.quotation.words for name in printed(made.snapshot(), made.read).entities[0].names if name.quotation
+    ]
+    assert sentences == ["Then Falk\ncame in.", "“He left!”"]
+    made = Made()
+    made.article("字" * 600 + "Falk" + "字" * 600)
+    made.entity("Falk", 1, "Falk")
+    (name,) = printed(made.snapshot(), made.read).entities[0].names
+    assert name.quotation is not None
+    assert name.quotation.words == "字" * 110 + "Falk" + "字" * 110
     assert "<mark>Falk</mark>" in page(printed(made.snapshot(), made.read))
+
+
+@pytest.mark.parametrize("after", ["(javascript:alert(1))", ": a definition", "[x]", "[^2]: forged"])
+def test_words_behind_a_pin_make_no_link_of_it(after: str) -> None:
+    made = Made()
+    made.article("some words")
+    made.note(f"⟦S1:0-4⟧{after}")
+    (line,) = [line for line in markdown(printed(made.snapshot(), made.read)).split("\n") if line.startswith("[^1]\\")]
+    assert "<a" not in MarkdownIt("commonmark").render(f"{line}\n\n[^1]: /x\n\n[^2]: /y").replace(
+        '<a href="/x">^1</a>', ""
+    )
 
 
 def test_a_name_whose_passage_is_gone_says_so() -> None:
