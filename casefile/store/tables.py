@@ -33,7 +33,7 @@ class Article(SQLModel, table=True):
     number: int = Field(unique=True)
     sha256: str = Field(index=True)
     bytes: int
-    text_id: str | None
+    text_id: str | None = Field(index=True)
     title: str
     author: str
     publisher: str

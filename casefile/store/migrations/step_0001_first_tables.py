@@ -17,6 +17,7 @@ STATEMENTS = (
         version_of INTEGER REFERENCES article (number), copy_of INTEGER REFERENCES article (number),
         extra TEXT NOT NULL, live BOOLEAN NOT NULL)""",
     "CREATE INDEX article_sha256 ON article (sha256)",
+    "CREATE INDEX article_text ON article (text_id)",
     """CREATE TABLE text (
         id TEXT NOT NULL PRIMARY KEY, article_id TEXT NOT NULL REFERENCES article (id), kind TEXT NOT NULL,
         sha256 TEXT NOT NULL, characters INTEGER NOT NULL, extracted_by TEXT NOT NULL,
