@@ -2,37 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from index.transliteration import key
 from index.tree import Node, Phrase, Word, asked
 
+EXACT, KEYS, FUZZY = "exact", "transliteration", "fuzzy"
+SHORTEST_FUZZY = 5
+"""Letters from which a word is taken for one an edit away."""
+K1, B = 1.2, 0.75
+"""BM25's saturation and length normalisation (Robertson and Zaragoza 2009), the usual values."""
+TITLE = 2.0
+"""How much more a word in the title counts."""
 FEW = 5
 """With fewer hits than this, words one edit away are searched too."""
 KEY_MARK = "~"
 """Before a term that is a transliterated key."""
 EDIT_MARK = "?"
 """After a word that stands for those one edit away."""
+_SCORED = ("", "title", "entity", "tag")
 _MARKED = ("", "title", "entity")
 
 T = TypeVar("T")
 
 
-def marked(node: Node, edits: Mapping[str, Sequence[str]] | None, *, keys: bool) -> Iterator[str]:
-    """What to mark in texts: words, prefixes with ``*``, phrases with blanks, keys behind ``~``; none twice.
+def relaxes(word: Word, how: str) -> bool:
+    """Whether a word may be matched by its key or by an edit: plain words of title and text only."""
+    if how == EXACT or word.field or word.fuzzy or (word.prefix and not word.typed):
+        return False
+    if how == KEYS:
+        return bool(key(word.text))
+    return len(word.text) >= SHORTEST_FUZZY and word.text.isalpha()
 
-    ``edits`` are the words that were taken for a word; ``keys`` says whether keys found anything.
+
+def scored(node: Node) -> Iterator[Word]:
+    """The words that decide who comes first; they are looked for in title and text."""
+    for part in asked(node):
+        if part.field not in _SCORED:
+            continue
+        if isinstance(part, Word):
+            yield Word(part.text, prefix=part.prefix, typed=part.typed)
+        elif part.run:
+            yield from map(Word, part.pairs)
+        else:
+            yield from map(Word, part.words[: -1 if part.prefix else None])
+
+
+def marked(node: Node, *, keys: bool, edits: bool) -> Iterator[str]:
+    """What to mark in texts: words, prefixes with ``*``, phrases with blanks, keys behind ``~``, and before ``?``
+    words that stand for those one edit away; none twice.
+
+    ``keys`` and ``edits`` say whether anything was found by such.
     """
     seen: set[str] = set()
     for part in asked(node):
-        for term in _terms(part, edits or {}, keys) if part.field in _MARKED else ():
+        for term in _terms(part, keys, edits) if part.field in _MARKED else ():
             if term not in seen:
                 seen.add(term)
                 yield term
 
 
-def _terms(part: Word | Phrase, edits: Mapping[str, Sequence[str]], keys: bool) -> Iterator[str]:
+def _terms(part: Word | Phrase, keys: bool, edits: bool) -> Iterator[str]:
     if isinstance(part, Phrase):
         words = [*part.words[:-1], part.words[-1] + ("*" if part.prefix else "")]
         if part.slop:
@@ -41,12 +72,10 @@ def _terms(part: Word | Phrase, edits: Mapping[str, Sequence[str]], keys: bool) 
             yield " ".join(words)
         return
     yield part.text + ("*" if part.prefix else "")
-    if part.fuzzy:
+    if keys and relaxes(part, KEYS):
+        yield KEY_MARK + key(part.text) + ("*" if part.typed else "")
+    if part.fuzzy or (edits and relaxes(part, FUZZY)):
         yield part.text + EDIT_MARK
-    if not part.field:
-        if keys and key(part.text):
-            yield KEY_MARK + key(part.text) + ("*" if part.typed else "")
-        yield from edits.get(part.text, ())
 
 
 def best(texts: Sequence[T], names: Sequence[T], limit: int) -> list[T]:

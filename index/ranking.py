@@ -6,12 +6,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index.answering import EXACT, K1, KEYS, TITLE, B, relaxes, scored
 from index.schema import WIDE_MARK
-from index.segment import EXACT, KEYS, Segment, ids_of, relaxes
-from index.tree import Node, Phrase, Word, asked
+from index.segment import Segment, ids_of
+from index.tree import Node, Word
 
-K1, B = 1.2, 0.75
-TITLE = 2.0
 _COMMON = 20_000
 
 
@@ -30,7 +29,7 @@ class Ranking:
 
     def __init__(self, segments: list[Segment], node: Node) -> None:
         self._segments = segments
-        self._words = list(dict.fromkeys(word for part in asked(node) for word in _scored(part)))
+        self._words = list(dict.fromkeys(scored(node)))
         self._documents = max(1, sum(segment.live.bit_count() for segment in segments))
         self._average = {
             field: max(1.0, sum(s.reader.field_length(field) for s in segments) / max(1, sum(s.size for s in segments)))
@@ -92,13 +91,3 @@ class Ranking:
         days = self._segments[index].days()
         for number, score in self.scores(index, wanted, how).items():
             yield Found(index, number, score, days[number])
-
-
-def _scored(part: Word | Phrase) -> list[Word]:
-    if part.field not in ("", "title", "entity", "tag"):
-        return []
-    if isinstance(part, Word):
-        return [Word(part.text, prefix=part.prefix, typed=part.typed)]
-    if part.run:
-        return [Word(pair) for pair in part.pairs]
-    return [Word(word) for word in part.words[: -1 if part.prefix else None]]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import warnings
 from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from casefile.domain.search import IndexDocument
@@ -95,7 +96,10 @@ def terms_of(document: IndexDocument) -> dict[str, Any]:
 def _postings(placed: Placed) -> Iterator[Posting]:
     for word, positions in placed.words.items():
         count = len(positions)
-        yield word.encode(), count, float(count), encode(positions)
+        if count == 1:
+            yield word.encode(), 1, 1.0, _encode_one(positions[0])
+        else:
+            yield word.encode(), count, float(count), encode(positions)
     for term, pairs in placed.wide.items():
         # No frequency: a wide term adds nothing to the field's length.
         yield (WIDE_MARK + term).encode(), 0, len(pairs) / 2, encode(pairs)
@@ -108,10 +112,14 @@ def _plain(keys: set[str], placed: Placed) -> list[Posting]:
 
 def _starts(body: Placed, title: Placed) -> Iterator[Posting]:
     for placed, mark in ((body, ""), (title, TITLE_MARK)):
-        for start in {word[:length] for word in placed.words for length in range(1, PREFIX + 1)}:
+        starts = {word[:PREFIX] for word in placed.words}
+        for length in range(PREFIX - 1, 0, -1):
+            starts |= {start[:length] for start in starts}
+        for start in starts:
             yield _posting(mark + start)
 
 
+@lru_cache(maxsize=1 << 14)
 def _posting(term: str) -> Posting:
     return term.encode("utf-8", "surrogatepass"), 1, 1.0, b""
 
@@ -121,6 +129,11 @@ def encode(numbers: list[int]) -> bytes:
     if max(numbers) < 0x10000:
         return b"H" + array("H", numbers).tobytes()
     return b"I" + array("I", numbers).tobytes()
+
+
+@lru_cache(maxsize=1 << 12)
+def _encode_one(number: int) -> bytes:
+    return encode([number])
 
 
 def decode(value: bytes) -> array[int]:

@@ -11,12 +11,12 @@ from typing import Any
 
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexAnswer, IndexHit, SearchRequest
-from index.answering import FEW, best, marked
+from index.answering import EXACT, FEW, FUZZY, KEYS, best, marked
 from index.documents import FACETS
 from index.folders import current_folder
 from index.query import parse
 from index.ranking import Found, Ranking
-from index.segment import EXACT, FUZZY, KEYS, Segment, ids_of
+from index.segment import Segment, ids_of
 from index.stamp import ANALYSER, SCHEMA, Recorded, believable, read_recorded
 from index.tree import Node, OfType
 
@@ -133,7 +133,7 @@ class Searcher:
             total=total,
             near_total=_count(keyed) + _count(fuzzy),
             hits=tuple(hits),
-            terms=tuple(marked(node, self._edits(node) if any(fuzzy) else None, keys=any(keyed))),
+            terms=tuple(marked(node, keys=any(keyed), edits=any(fuzzy))),
             error=error,
             facets=self._facets(everything, exact),
             generation=request.generation,
@@ -150,13 +150,6 @@ class Searcher:
             segment.matches(node, how) & kind & ~exact
             for segment, kind, exact in zip(self._order, types, known, strict=True)
         ]
-
-    def _edits(self, node: Node) -> dict[str, list[str]]:
-        return {
-            word: sorted({other for segment in self._order for other in segment.one_edit("words", word)})[:20]
-            for word in marked(node, None, keys=False)
-            if word.isalpha()
-        }
 
     def _hits(
         self, request: SearchRequest, node: Node, found: list[int], how: str, limit: int | None = None

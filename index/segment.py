@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from index.answering import EXACT, FUZZY, KEYS, relaxes
 from index.documents import FACT_FACETS, fact_matches
 from index.edits import is_near
 from index.phrases import in_order
@@ -20,20 +21,9 @@ from index.schema import PREFIX, TITLE_MARK, WIDE_MARK, decode
 from index.transliteration import SHORTEST, key
 from index.tree import And, Dates, Fact, Node, Not, OfType, Or, Phrase, Word
 
-EXACT, KEYS, FUZZY = "exact", "transliteration", "fuzzy"
-SHORTEST_FUZZY = 5
 _REMEMBERED = 20_000
 
 Postings = tuple["array[int]", "array[float]"]
-
-
-def relaxes(word: Word, how: str) -> bool:
-    """Whether a word may be matched by its key or by an edit: plain words of title and text only."""
-    if how == EXACT or word.field or word.fuzzy or (word.prefix and not word.typed):
-        return False
-    if how == KEYS:
-        return bool(key(word.text))
-    return len(word.text) >= SHORTEST_FUZZY and word.text.isalpha()
 
 
 def ids_of(bits: int) -> list[int]:
@@ -262,7 +252,7 @@ class Segment:
         """How many words a field of each document has (as exact as the index keeps it)."""
         if field not in self._lengths:
             length = self.reader.doc_field_length
-            self._lengths[field] = array("I", (length(number, field) for number in range(self.size)))
+            self._lengths[field] = array("I", (length(number, field) or 0 for number in range(self.size)))
         return self._lengths[field]
 
     def days(self) -> array[int]:

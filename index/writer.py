@@ -17,14 +17,17 @@ from typing import Any
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexDocument, IndexStamp
 from index.folders import WriterLock, clear_others, current_folder, current_name, new_folder, point_at, sync_files
+from index.pool import Pool
 from index.schema import schema, terms_of
 from index.stamp import Recorded, believable, boot_id, fits, make_stamp, read_recorded, write_recorded
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from whoosh import index as whoosh_index
+    from whoosh.codec import default_codec
 
-_MEMORY_MB = 96
+_MOST_POSTINGS = 2_500_000
+"""Held in memory before a segment is written in any case; some four thousand articles of 500 words, 150 MB."""
 _MERGE_FROM = 4
 _MERGE_AT_MOST = 20_000
 
@@ -40,6 +43,7 @@ class IndexWriter:
         self._stamp = stamp
         self._writer: Any = None
         self._reader: Any = None
+        self._pool = Pool()
         self._written: set[str] = set()
         self._removed: set[int] = set()
         self._count: int = index.doc_count()
@@ -115,6 +119,8 @@ class IndexWriter:
                 self._written.add(document.key)
                 self._count += 1
                 count += 1
+                if self._pool.size > _MOST_POSTINGS:
+                    self._commit_files(self._stamp)
         return count
 
     def delete(self, keys: Iterable[str]) -> None:
@@ -137,7 +143,11 @@ class IndexWriter:
 
     def _open_writer(self) -> Any:
         if self._writer is None:
-            self._writer = self._index.writer(compound=False, limitmb=_MEMORY_MB)
+            codec = default_codec()
+            # Statistics of lengths for each block serve Whoosh's own scoring, which is not used here.
+            codec.length_stats = False
+            self._writer = self._index.writer(compound=False, codec=codec)
+            self._pool = self._writer.pool = Pool()
             self._reader = self._index.reader()
         return self._writer
 
@@ -167,6 +177,7 @@ class IndexWriter:
         writer, self._writer = self._writer, None
         self._reader.close()
         writer.commit(**how)
+        self._pool = Pool()
         self._written.clear()
         self._removed.clear()
 
