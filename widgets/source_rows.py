@@ -203,5 +203,5 @@ def _blocks(text: str) -> array[int]:
             at = blank.end() if blank else feed + 1
         else:
             space = text.rfind(" ", at + BLOCK // 2, limit)
-            at = space + 1 if space > at else max(at + 1, at_grapheme(text, limit))
+            at = max(at + 1, at_grapheme(text, space + 1 if space > at else limit))
     return starts

@@ -171,17 +171,22 @@ def _break_before(text: str, row: int, limit: int, end: int) -> int:
     if text[limit] in " \t":
         while cut < end and text[cut] in " \t":
             cut += 1
-        return cut
+        return cut if cut == end or _is_between(text, cut) else cut - 1
     while cut > row:
         before, behind = text[cut - 1], text[cut]
-        if before in " \t":
+        if before in " \t" and _is_between(text, cut):
             return cut if text[row:cut].strip() else limit
         if (
             (_IS_WIDE.match(before) or _IS_WIDE.match(behind))
             and behind not in _NEVER_FIRST
             and before not in _NEVER_LAST
-            and (_OTHER.search(text, cut - 1, cut + 1) is None or at_grapheme(text, cut) == cut)
+            and _is_between(text, cut)
         ):
             return cut
         cut -= 1
     return limit
+
+
+def _is_between(text: str, cut: int) -> bool:
+    """Whether ``cut`` lies between two graphemes (a joiner makes one of a space, too)."""
+    return _OTHER.search(text, cut - 1, cut + 1) is None or at_grapheme(text, cut) == cut

@@ -55,6 +55,7 @@ TEXTS = st.lists(PIECES, max_size=60).map("".join)
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.integers(8, 90))
 @example("a\u200db\u200dc\u200dd" * 20, 8)
+@example("a港务局。mud, \u200d", 8)
 @example("かか\u3099" * 9, 9)
 def test_rows_cover_the_text_and_fit_the_measure_and_keep_graphemes_whole(text: str, measure: int) -> None:
     rows = Rows(text, measure)
