@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -41,7 +43,7 @@ def mark_group(marks: Marks) -> HelpGroup:
             (marks.rejected, "rejected"),
             (marks.cite, "cited passage"),
             (f"{marks.pin_open}S1{marks.paragraph}4{marks.pin_close}", "pin: source, paragraph"),
-            ("B", "the source's reliability, A to F"),
+            ("B", "reliability, A to F"),
             (f"{marks.task} {marks.done}", "task, done"),
             (marks.warning, "warning"),
         ),
@@ -73,8 +75,24 @@ def in_columns(groups: Sequence[HelpGroup], columns: int) -> list[list[HelpGroup
     return filled
 
 
-class HelpSheet(ScrollView, can_focus=True):
+class HelpSheet(ScrollView, can_focus=True, inherit_bindings=False):
     """Groups in two columns (one where there is no room), the kinds below them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_down", "down", show=False, id="help.down", tooltip="a line down"),
+        Binding("up,k", "scroll_up", "up", show=False, id="help.up", tooltip="a line up"),
+        Binding("pagedown,space,ctrl+d", "page_down", "page down", show=False, id="help.page-down", tooltip="a page"),
+        Binding("pageup,ctrl+u", "page_up", "page up", show=False, id="help.page-up", tooltip="a page up"),
+        Binding("home,g", "scroll_home", "top", show=False, id="help.top", tooltip="the beginning"),
+        Binding("end,G", "scroll_end", "bottom", show=False, id="help.bottom", tooltip="the end"),
+    ]
+    """
+    | Key(s) | Description |
+    | :- | :- |
+    | down, j / up, k | Scroll by a line. |
+    | pagedown, space, ctrl+d / pageup, ctrl+u | Scroll by a page. |
+    | home, g / end, G | Beginning and end. |
+    """
 
     DEFAULT_CSS = """
     HelpSheet {

@@ -44,7 +44,7 @@ class Look:
         return self.palette.ink(colour, words)
 
 
-class LineList(ScrollView, Generic[T], can_focus=True):
+class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """A virtual list in sections. Subclasses say what a row is called, searched by and looks like."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,8 +63,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
     | Key(s) | Description |
     | :- | :- |
     | down, j / up, k | The next row, the row before. |
-    | pagedown / pageup | A page down, up. |
-    | ctrl+d / ctrl+u | Half a page down, up. |
+    | pagedown / pageup, ctrl+d / ctrl+u | A page, half a page. |
     | home, g / end, G | The first, the last row. |
     | enter | Open the row. |
     | f | Filter. |
@@ -91,6 +90,9 @@ class LineList(ScrollView, Generic[T], can_focus=True):
     head_indent: ClassVar[int] = 1
     """Cells before a section's label."""
 
+    keeps_showing: ClassVar[bool] = True
+    """Whether the selected row stays raised while the list has not the focus."""
+
     is_driven: reactive[bool] = reactive(False)
     """Whether another widget that has the focus (a query line) moves this list: it is then drawn as focused."""
 
@@ -111,19 +113,18 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         def can_replace(self, message: Message) -> bool:
             return type(message) is type(self) and isinstance(message, LineList.Of) and message.list is self.list
 
-    class Highlighted(Of):
+    class OfRow(Of):
+        """Base of what names a row."""
+
+        def __init__(self, line_list: LineList[Any], row: Any) -> None:
+            super().__init__(line_list)
+            self.row = row
+
+    class Highlighted(OfRow):
         """The selection came to stand on ``row`` (None: there is no row), by a key or because rows changed."""
 
-        def __init__(self, line_list: LineList[Any], row: Any) -> None:
-            super().__init__(line_list)
-            self.row = row
-
-    class Chosen(Of):
+    class Chosen(OfRow):
         """``row`` was opened, by Enter or a double click."""
-
-        def __init__(self, line_list: LineList[Any], row: Any) -> None:
-            super().__init__(line_list)
-            self.row = row
 
         def can_replace(self, message: Message) -> bool:
             return False
@@ -155,6 +156,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         self.model: ListModel[T] = ListModel(shape)
         self._place = -1
         self._wanted: str | None = None
+        self._told: str | None = None
         self._drawn: LRUCache[tuple[int, int, bool, bool, bool], list[Strip]] = LRUCache(512)
 
     # What a subclass says of its rows
@@ -268,8 +270,6 @@ class LineList(ScrollView, Generic[T], can_focus=True):
                     self.refresh_lines(tops[changed], tops[changed + 1] - tops[changed])
         self._show_selected()
 
-    _told: str | None = None
-
     def _announce(self, *, remember: bool = True) -> None:
         row = self.highlighted
         key = None if row is None else self.key_of(row)
@@ -296,9 +296,6 @@ class LineList(ScrollView, Generic[T], can_focus=True):
 
     # Drawing
 
-    def watch_is_driven(self) -> None:
-        self.refresh()
-
     def watch_is_stale(self) -> None:
         self.redraw()
 
@@ -315,8 +312,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
     def on_focus(self) -> None:
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_blur = on_focus
 
     def render_line(self, y: int) -> Strip:
         model, room = self.model, self.scrollable_content_region.width
@@ -331,8 +327,8 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         return lines[inside] if inside < len(lines) else blank(room, self.rich_style)
 
     def _item(self, place: int, room: int) -> list[Strip]:
-        item, is_selected = self.model.items[place], place == self._place
-        is_lit = is_selected and (self.has_focus or self.is_driven)
+        item, is_lit = self.model.items[place], place == self._place and (self.has_focus or self.is_driven)
+        is_selected = is_lit or (place == self._place and self.keeps_showing)
         row = self.model.row_at(place)
         is_marked = row is not None and self.is_marked(row)
         key = (item, room, is_selected, is_lit, is_marked)
@@ -352,8 +348,7 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         return strip_of([(" " * self.head_indent, None), *head], room, self.rich_style)
 
     def _draw_row(self, row: T, look: Look, is_lit: bool) -> list[Strip]:
-        palette, ground, bar = look.palette, self.rich_style, " "
-        lines = self.draw(row, look)
+        palette, ground, bar, lines = look.palette, self.rich_style, " ", self.draw(row, look)
         if self.is_stale:
             lines = [[(text, look.ink(palette.faint)) for text, _ in line] for line in lines]
         if look.is_selected:
@@ -364,9 +359,8 @@ class LineList(ScrollView, Generic[T], can_focus=True):
         return [strip_of([edge, *line], look.room + 1, ground) for line in lines]
 
     def _draw_nothing(self, room: int) -> Strip:
-        words = "nothing holds these words" if self.model.words else self.nothing
-        quiet = palette_of(self).ink(palette_of(self).muted)
-        return strip_of([(" " * (1 + self.head_indent), None), (words, quiet)], room, self.rich_style)
+        palette, words = palette_of(self), "nothing holds these words" if self.model.words else self.nothing
+        return strip_of([(" " * (1 + self.head_indent) + words, palette.ink(palette.muted))], room, self.rich_style)
 
     # Keys and mouse
 
@@ -383,14 +377,8 @@ class LineList(ScrollView, Generic[T], can_focus=True):
 
     def action_page(self, share: float) -> None:
         """Move the selection by ``share`` of the list's height; a whole page leaves one line in common."""
-        model, by = self.model, 1 if share > 0 else -1
-        if self._place < 0:
-            return
         lines = max(1, int(self.size.height * abs(share)) - (abs(share) == 1))
-        place = min(max(model.place_of_line(model.tops[self._place] + by * lines), 0), len(model.items) - 1)
-        if model.row_at(place) is None or place == self._place:
-            place = model.step(place, by)
-        self._go(place if place >= 0 else model.nearest(0 if by < 0 else len(model.items)))
+        self._go(self.model.leap(self._place, lines if share > 0 else -lines))
 
     def action_first(self) -> None:
         """Move the selection to the first row."""

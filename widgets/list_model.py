@@ -165,6 +165,17 @@ class ListModel(Generic[T]):
             place += by
         return -1
 
+    def leap(self, place: int, lines: int) -> int:
+        """The row's place about ``lines`` lines away, at least one row on; the last (or first) at the end."""
+        if not self.items or place < 0:
+            return -1
+        there = min(max(self.place_of_line(self.tops[place] + lines), 0), len(self.items) - 1)
+        if there == place or self.items[there] < 0:
+            there = self.step(there, lines)
+        if there >= 0:
+            return there
+        return self.step(-1, 1) if lines < 0 else self.step(len(self.items), -1)
+
     def find(self, key: str, near: int = -1) -> int:
         """The place of the row with ``key`` (looked for at ``near`` first), or -1."""
         items, rows, key_of = self.items, self.rows, self.shape.key_of

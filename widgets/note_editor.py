@@ -172,9 +172,8 @@ class NoteEditor(TextArea, inherit_bindings=False):
                 shown.stylize(palette.ink(palette.muted))
         for placed in self._pins_of(line):
             start, end = placed.where.start, placed.where.end
-            shown.stylize(palette.ink(palette.faint), start, start + 1)
-            shown.stylize(palette.ink(palette.accent, "not strike"), start + 1, end - 1)
-            shown.stylize(palette.ink(palette.faint), end - 1, end)
+            shown.stylize(palette.ink(palette.faint, "not strike not bold"), start, end)
+            shown.stylize(palette.ink(palette.accent), start + 1, end - 1)
         return shown
 
     def action_open_pin(self) -> None:

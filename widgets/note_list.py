@@ -22,6 +22,8 @@ class NoteList(LineList[Note]):
     NoteList { height: auto; }
     """
 
+    keeps_showing = False
+
     class Highlighted(LineList.Highlighted):
         """The selection came to stand on ``note`` (None: there is none)."""
 

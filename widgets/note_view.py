@@ -50,7 +50,7 @@ def _tone_style(tone: Tone, palette: Palette) -> Style:
     }[tone]
 
 
-class NoteView(ScrollView, can_focus=True):
+class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
     """Soft-wrapped, scrolled by line; from pin to pin with n and N, Enter goes to the passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -227,8 +227,7 @@ class NoteView(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_blur = on_focus
 
     def on_click(self, event: events.Click) -> None:
         at = event.y + self.scroll_offset.y

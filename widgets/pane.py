@@ -13,6 +13,14 @@ from widgets.marks import ASCII, marks_of
 from widgets.theme import palette_of
 
 
+def _leading(info: str, room: int, between: str) -> str:
+    """As many of the facts in ``info``, from the first, as fit whole in ``room`` cells."""
+    facts = info.split(" · ")
+    while facts and width(between.join(facts)) > room:
+        facts.pop()
+    return between.join(facts)
+
+
 class PaneTitle(Widget):
     """The first row of a pane: what it shows at the left, a fact or two and a grade at the right."""
 
@@ -24,7 +32,7 @@ class PaneTitle(Widget):
     title: reactive[str] = reactive("")
     """What the pane shows. It is cut where the row is short."""
     info: reactive[str] = reactive("")
-    """What stands at the right end; it is left out, never cut, where it would leave less than half a row."""
+    """What stands at the right end: facts between `` · ``. Where the row is short the last ones are left out."""
     chip: reactive[str] = reactive("")
     """A grade, on a chip of its own behind ``info``."""
     label: reactive[str] = reactive("")
@@ -38,7 +46,7 @@ class PaneTitle(Widget):
         chip = f" {self.chip} " if self.chip else ""
         label = f"{self.label}  " if self.label else ""
         free = room - 1 - (len(chip) + 1 if chip else 0) - width(label)
-        info = self.info if width(self.info) <= free - min(free // 2, width(self.title) + 2) else ""
+        info = _leading(self.info, free - min(free // 2, width(self.title) + 2), f" {marks.dot} ")
         title = cut(self.title, max(0, free - width(info) - 2), marks.cut)
         right: list[Piece] = [(info, palette.ink(palette.muted, "not bold"))]
         if chip:

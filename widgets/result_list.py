@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rich.style import Style
-
 from casefile.domain.kinds import EntityState, Kind
 from casefile.domain.search import Hit, SearchResults
 from casefile.domain.span import Span
 from widgets.drawing import Piece, marked
-from widgets.graphemes import cut, fit, width
+from widgets.graphemes import fit
 from widgets.line_list import LineList, Look
 from widgets.list_model import Section
 from widgets.plain_dates import shown_date
@@ -19,8 +17,11 @@ from widgets.wrapping import wrap
 
 _ROOMY = 24
 _STATE_WORDS = {"suggested": "to judge", "confirmed": "confirmed", "rejected": "rejected"}
+_NEAR = {"transliteration": "as it sounds"}
 _RIGHT = 12
 _MIDDLE = 6
+_WIDE_MIDDLE = 13
+_WIDE = 60
 
 
 def snippet_lines(hit: Hit, room: int, most: int) -> list[Span]:
@@ -99,16 +100,17 @@ class ResultList(LineList[Hit]):
     def draw(self, row: Hit, look: Look) -> list[list[Piece]]:
         palette, marks = look.palette, look.marks
         label, paragraph = self._columns(look.room)
-        right, middle, style = self._facts(row, look)
+        right, middle = self._facts(row, look)
+        between = _WIDE_MIDDLE if look.room >= _WIDE else _MIDDLE
         indent = label + paragraph
-        title = max(0, look.room - indent - _MIDDLE - _RIGHT - 1)
+        title = max(0, look.room - indent - between - _RIGHT - 1)
         quiet = look.ink(palette.muted)
         first: list[Piece] = [
             *self._label(row, look, label),
             (fit(f"{marks.paragraph}{row.paragraph}" if row.paragraph else "", paragraph), quiet),
             (fit(row.title or "untitled", title, mark=marks.cut), look.ink(palette.text, "bold" * look.is_selected)),
             (" ", None),
-            (fit(middle, _MIDDLE, right=True), style),
+            (fit(middle, between, right=True, mark=""), quiet),
             (fit(right, _RIGHT, right=True), quiet),
         ]
         lines = [first]
@@ -133,13 +135,10 @@ class ResultList(LineList[Hit]):
             (" " * (room - 3), None),
         ]
 
-    def _facts(self, row: Hit, look: Look) -> tuple[str, str, Style]:
+    def _facts(self, row: Hit, look: Look) -> tuple[str, str]:
         """What stands right of the title: the date or state, and before it a count, a kind, or why it is near."""
-        quiet = look.ink(look.palette.muted)
-        if row.near:
-            return (cut(row.near.replace("transliteration", "as it sounds"), _RIGHT), "", quiet)
         if row.type == "entity":
             count = f"{row.mentions:,} {look.marks.times}" if row.mentions else ""
-            return _STATE_WORDS.get(row.state, row.state), count, quiet
-        kind = "" if row.type == "article" else row.kind[:4] if width(row.kind) > _MIDDLE else row.kind
-        return shown_date(row.date), kind, quiet
+            return (_NEAR.get(row.near, row.near) or _STATE_WORDS.get(row.state, row.state)), count
+        kind = row.kind if row.type == "note" else ""
+        return shown_date(row.date), _NEAR.get(row.near, row.near) or kind
