@@ -27,7 +27,7 @@ from widgets.marks import Marks, marks_of
 from widgets.theme import Palette, palette_of
 
 T = TypeVar("T")
-_FOLDED_AT_ONCE = 4000
+FOLDED_AT_ONCE = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def _fold_ahead(self) -> None:
         # In slices between keys, so that the first letter of a filter finds the work done.
-        if self.model.fold_some(_FOLDED_AT_ONCE):
+        if self.model.fold_some(FOLDED_AT_ONCE):
             self.call_later(self._fold_ahead)
 
     def _settle(self, screen_line: int | None) -> None:
