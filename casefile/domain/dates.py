@@ -1,7 +1,7 @@
 """Dates as people know them: a year, a month, a day, a range; never a point in time that nobody stated.
 
 The text form is a small part of EDTF (ISO 8601-2, levels 0 and 1): ``2023``, ``2023-01``, ``2023-01-16``,
-``2022-06/2022-12``, an open ``2022-06/..``, and ``~`` for about, ``?`` for uncertain behind a date.
+``2022-06/2022-12``, an open ``2022-06/..``, and behind a date ``~`` for about, ``?`` for uncertain, ``%`` for both.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import date
 
 from casefile.domain.errors import UsageError
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)\Z")
-_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)\Z", re.ASCII)
+_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}[^/]*", re.ASCII)
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -43,7 +43,8 @@ def _shown(part: str) -> str:
     year, month, day, mark = match.groups()
     words = [str(int(day))] if day else []
     words += [_MONTHS[int(month) - 1]] if month else []
-    return ("about " if "~" in mark else "") + " ".join([*words, year]) + ("?" if "?" in mark else "")
+    about, unsure = mark in ("~", "%"), mark in ("?", "%")
+    return ("about " if about else "") + " ".join([*words, year]) + ("?" if unsure else "")
 
 
 def _bounds(part: str, whole: str) -> tuple[date | None, date | None, str]:
@@ -74,10 +75,10 @@ def parse_date(written: str) -> PartialDate:
     Raises ``UsageError`` for anything else, and for a range that ends before it begins.
     """
     written = written.strip()
-    timed = _TIMED.match(written)
-    edtf = timed[1] if timed else written
+    edtf = _TIMED.sub(r"\1", written)
     if "/" not in edtf:
-        earliest, latest, precision = _bounds(edtf or "?", written)
+        # A date that is open on both sides is none.
+        earliest, latest, precision = _bounds("?" if edtf == ".." else edtf or "?", written)
         return PartialDate(edtf, earliest, latest, precision)
     first, _, last = edtf.partition("/")
     start, stop = _bounds(first, written), _bounds(last, written)

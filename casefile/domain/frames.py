@@ -36,7 +36,7 @@ def read_frame(stream: IO[bytes]) -> dict[str, Any] | None:
     body = _exactly(stream, length)
     try:
         message = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenFrame("not JSON") from error
     if not isinstance(message, dict):
         raise BrokenFrame("not an object")

@@ -44,13 +44,15 @@ def build(
     made = printed(snapshot, read_original)
     problems: list[str] = []
     if format == "bundle":
-        files = bundle_files(made, read_original)
-        aside = write_folder(files, out)
+        written = bundle_files(made)
+        digests = _digests(made, written)
+        written["manifest.sha256"] = whole = verify.render_manifest(digests)
+        digests["manifest.sha256"] = verify.sha256(whole)
+        aside = write_folder(written, _held(made), read_original, out)
         problems = verify.verify(out)
-        whole = files["manifest.sha256"]
     else:
         whole = (markdown(made) if format == "md" else page(made)).encode("utf-8")
-        files = {out.name: whole}
+        digests = {out.name: verify.sha256(whole)}
         aside = write_file(whole, out)
     seq, head = made.head
     manifest: dict[str, Any] = {
@@ -62,15 +64,15 @@ def build(
         "head": head,
         "head_seq": seq,
         "manifest_sha256": verify.sha256(whole),
-        "files": {name: verify.sha256(files[name]) for name in sorted(files)},
+        "files": dict(sorted(digests.items())),
         "counts": made.counts,
         "problems": problems,
     }
     return manifest | ({"moved_aside": str(aside)} if aside else {})
 
 
-def bundle_files(made: Printed, read_original: ReadOriginal) -> dict[str, bytes]:
-    """Every file of a bundle by its path. No path comes from the evidence: hashes name what came in."""
+def bundle_files(made: Printed) -> dict[str, bytes]:
+    """Every file that a bundle says itself, by its path; texts included, originals and manifest not."""
     files = {
         "README.txt": words.readme(made),
         "data.json": data_json(made),
@@ -80,10 +82,15 @@ def bundle_files(made: Printed, read_original: ReadOriginal) -> dict[str, bytes]
         "verify.py": Path(verify.__file__).read_bytes(),
     }
     for source in made.sources:
-        if source.is_held:
-            files[f"originals/{source.article.sha256}"] = read_original(source.article.sha256)
-        for text in source.texts:
-            files[f"texts/{text.info.sha256}.txt"] = text.text.encode("utf-8")
-    ordered = dict(sorted(files.items()))
-    digests = {path: verify.sha256(content) for path, content in ordered.items()}
-    return ordered | {"manifest.sha256": verify.render_manifest(digests)}
+        files |= {f"texts/{text.info.sha256}.txt": text.text.encode("utf-8") for text in source.texts}
+    return files
+
+
+def _held(made: Printed) -> list[str]:
+    return sorted({source.article.sha256 for source in made.sources if source.is_held})
+
+
+def _digests(made: Printed, written: dict[str, bytes]) -> dict[str, str]:
+    # The originals were compared with their hashes when they were counted as held.
+    originals = {f"originals/{sha256}": sha256 for sha256 in _held(made)}
+    return originals | {path: verify.sha256(content) for path, content in written.items()}

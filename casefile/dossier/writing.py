@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from casefile.domain.errors import UsageError
@@ -22,18 +22,21 @@ def refuse_if_taken(out: Path, force: bool) -> None:
         raise UsageError(f"{out.name} is there already and not empty.", "Choose another path, or add --force.")
 
 
-def write_folder(files: Mapping[str, bytes], out: Path) -> Path | None:
+def write_folder(
+    files: Mapping[str, bytes], originals: Sequence[str], read_original: Callable[[str], bytes], out: Path
+) -> Path | None:
     """Write ``files`` (relative POSIX path to bytes) as the folder ``out``; what stood there makes way.
 
-    Returns where it went, when it was not an earlier bundle: only a bundle is ever deleted.
+    The originals go beside them, named by their hash, one at a time: together they may not fit into memory.
+    Returns where what stood there went, when it was not an earlier bundle: only a bundle is ever deleted.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         for name, content in files.items():
-            path = temporary / name
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, content)
+            _write(temporary / name, content)
+        for sha256 in originals:
+            _write(temporary / "originals" / sha256, read_original(sha256))
         for folder in sorted({path.parent for path in temporary.rglob("*")} | {temporary}):
             _sync(folder)
         return _swap(temporary, out)
@@ -85,6 +88,7 @@ def _aside(out: Path) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
         file.flush()

@@ -138,7 +138,7 @@ def test_any_quotation_of_any_text_is_found_again_in_both_forms(words: str, data
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     made.note(f"So {Pin.make(1, span, made.texts[0].info.sha256)}")
     whole = printed(made.snapshot(), made.read)
-    files = bundle_files(whole, made.read)
+    files = bundle_files(whole)
     place = (1, made.texts[0].info.sha256, span.start, span.end)
     for name, look in (("dossier.md", verify.check_markdown), ("dossier.html", verify.check_html)):
         report = verify.Report()
