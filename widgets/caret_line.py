@@ -75,7 +75,7 @@ class CaretLine(Widget):
         room = self.size.width
         if y == 0:
             rule = marks.rule * max(0, room - self._indent - 4)
-            return Strip([Segment(" " * (self._indent + 2)), Segment(rule, palette.ink(palette.rule))])
+            return Strip([segment(" " * (self._indent + 2)), segment(rule, palette.ink(palette.rule))])
         parts = self._parts()
         right = f"{self._place[0]} of {self._place[1]} here" if self._place[1] else ""
         inner = room - self._indent - 2
@@ -83,10 +83,10 @@ class CaretLine(Widget):
         gap = inner - used - width(right)
         if gap < 2:
             right, gap = "", inner - used
-        left = Strip([Segment(" " * self._indent), *parts]).adjust_cell_length(min(room, self._indent + used))
+        left = Strip([segment(" " * self._indent), *parts]).adjust_cell_length(min(room, self._indent + used))
         if not right:
             return left
-        return Strip([*left, Segment(" " * gap), Segment(right, palette.ink(palette.muted))])
+        return Strip([*left, segment(" " * gap), segment(right, palette.ink(palette.muted))])
 
     def _parts(self) -> list[Segment]:
         palette, marks = palette_of(self), marks_of(self)
@@ -96,21 +96,21 @@ class CaretLine(Widget):
             if self._citation is not None:
                 words = f"cited in {' '.join(self._citation.labels)}"
                 return [
-                    Segment(f"{marks.cite} ", palette.ink(palette.accent)),
-                    Segment(cut(words, self.size.width - self._indent - 2, marks.cut), muted),
+                    segment(f"{marks.cite} ", palette.ink(palette.accent)),
+                    segment(cut(words, self.size.width - self._indent - 2, marks.cut), muted),
                 ]
             return [segment(f"  {self._hint}", muted)] if self._hint else []
         dot = f" {marks.dot} "
         kind = [
-            Segment("  "),
-            Segment(mention.kind.letter, palette.ink(palette.of_kind(mention.kind))),
+            segment("  "),
+            segment(mention.kind.letter, palette.ink(palette.of_kind(mention.kind))),
             segment(f" {mention.kind.word}{dot}{dot.join(_said(mention))}", muted),
         ]
         room = self.size.width - self._indent - 4 - sum(width(part.text) for part in kind)
         name = cut(mention.caption or mention.value, max(8, min(40, room)), marks.cut)
         return [
-            Segment(f"{marks.of_state(mention.state)} ", palette.ink(palette.text)),
-            Segment(name, palette.ink(palette.text, "bold")),
+            segment(f"{marks.of_state(mention.state)} ", palette.ink(palette.text)),
+            segment(name, palette.ink(palette.text, "bold")),
             *kind,
         ]
 

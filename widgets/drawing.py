@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
@@ -66,4 +65,4 @@ def section_head(label: str, count: str, room: int, palette: Palette, marks: Mar
 
 def blank(room: int, ground: Style | None = None) -> Strip:
     """``room`` cells of nothing."""
-    return Strip([Segment(" " * room, ground)], room)
+    return Strip([segment(" " * room, ground)], room)

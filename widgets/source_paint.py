@@ -92,7 +92,7 @@ class Painter:
     def header(self, words: str, *, is_title: bool, room: int) -> Strip:
         """A row above the text: the title, or who published it and when."""
         ink = self.palette.ink(self.palette.text if is_title else self.palette.muted, "bold" if is_title else "")
-        return self._finish([Segment(" " * self.columns.gutter), segment(words, ink)], room)
+        return self._finish([segment(" " * self.columns.gutter), segment(words, ink)], room)
 
     def _finish(self, segments: list[Segment], room: int) -> Strip:
         return Strip(segments).adjust_cell_length(room).apply_style(self._ground)
@@ -106,15 +106,15 @@ class Painter:
         is_open = any(self.mentions.is_open(index) for index in begins)
         is_cited = next(self.citations.spans.over(drawn.start, drawn.end), None) is not None
         segments = [
-            Segment(f"{number:>{self.columns.number}} ", palette.ink(palette.faint)),
-            Segment(self.marks.suggested if is_open else " ", palette.ink(palette.muted)),
-            Segment(self.marks.cite if is_cited else " ", palette.ink(palette.accent)),
+            segment(f"{number:>{self.columns.number}} ", palette.ink(palette.faint)),
+            segment(self.marks.suggested if is_open else " ", palette.ink(palette.muted)),
+            segment(self.marks.cite if is_cited else " ", palette.ink(palette.accent)),
         ]
         used = self._text(drawn, pointers, segments)
         labels = self.citations.labels(whole.start, whole.end)
         if labels and self.columns.margin:
-            segments.append(Segment(" " * (self.columns.text - used + 1)))
-            segments.append(Segment(self._labels(labels), palette.ink(palette.muted)))
+            segments.append(segment(" " * (self.columns.text - used + 1)))
+            segments.append(segment(self._labels(labels), palette.ink(palette.muted)))
         return self._finish(segments, room)
 
     def _labels(self, labels: list[str]) -> str:
@@ -132,7 +132,7 @@ class Painter:
         if len(words) == 0:
             # A caret on an empty line still shows.
             caret = [layer for layer in layers if layer[0] == drawn.start and layer[3] == _CARET]
-            segments.extend(Segment(" ", layer[2]) for layer in caret)
+            segments.extend(segment(" ", layer[2]) for layer in caret)
             return len(caret)
         columns = row_columns(words)
         # Spaces that hang at a row's end are passed over, not shown: a line under them would show them.
@@ -145,11 +145,11 @@ class Painter:
         for start, end in pairwise(cuts):
             over = [layer for layer in layers if layer[0] <= start and layer[1] >= end]
             shown = drawable(words[start - drawn.start : end - drawn.start], columns[start - drawn.start])
-            segments.append(Segment(shown, self._blend(over)))
+            segments.append(segment(shown, self._blend(over)))
         used = columns[-1]
         for start, _, look, rank in layers:
             if rank == _CARET and start == drawn.end:
-                segments.append(Segment(" ", look))
+                segments.append(segment(" ", look))
                 used += 1
         room = self.columns.text
         if used > room:

@@ -13,7 +13,6 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -22,7 +21,7 @@ from textual.screen import Screen
 from casefile.domain.errors import CasefileError
 from casefile.services import settings
 from casefile.tui import keymap
-from widgets.content import cells
+from widgets.content import cells, rich_text
 from widgets.marks import ASCII, UNICODE, Marks
 from widgets.theme import use_themes
 
@@ -56,6 +55,12 @@ class CasefileApp(App[None]):
         use_themes(self, self.settings.theme)
 
     def get_default_screen(self) -> Screen[Any]:
+        screen = self._first_screen()
+        # Textual expects this of a screen that is switched away from, and does it only for those it pushed.
+        screen._push_result_callback(self, None)
+        return screen
+
+    def _first_screen(self) -> Screen[Any]:
         if self.session is None or self._first is None:
             from casefile.tui.screens.cases import CasesScreen
 
@@ -152,6 +157,10 @@ class CasefileApp(App[None]):
 
     def _fatal_error(self) -> None:
         """A fault of ours: said in plain words. Textual would print the values of variables, which are evidence."""
+        if self._exit_renderables:
+            # Faults that follow from the first would only hide it.
+            self._close_messages_no_wait()
+            return
         error: BaseException | None = self._exception or sys.exc_info()[1]
         error = getattr(error, "error", error)
         self._save_drafts()
@@ -160,7 +169,7 @@ class CasefileApp(App[None]):
             f"casefile stopped: a fault of its own ({type(error).__name__}{place}).\n"
             "The case is as you left it, and what you were writing is kept as a draft: open it again with casefile."
         )
-        self._exit_renderables.append(Text(cells(words, lines=True)))
+        self._exit_renderables.append(rich_text(words, lines=True))
         self._close_messages_no_wait()
 
     # Screens that every screen can reach

@@ -39,7 +39,7 @@ def rivals(folder: Path) -> list[Program]:
     found = []
     for name, packages, content, key, answer in (
         ("harlequin", ["harlequin", "numpy>=2", "pyarrow<21"], "Query Editor", b"zqx", "zqx"),
-        ("posting", ["posting"], "Collection is empty", b"zqx", "zqx"),
+        ("posting", ["posting==2.1.1"], "There are no headers", b"zqx", "zqx"),
     ):
         place = folder / name
         if not (place / "bin" / name).exists():

@@ -38,10 +38,10 @@ class Probe:
         self.began = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             if cwd:
                 os.chdir(cwd)
             os.execvpe(command[0], list(command), words)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.output = b""
 
     def _read(self, seconds: float) -> bool:

@@ -96,9 +96,9 @@ def imported(path: Path) -> Iterator[tuple[str, str]]:
 
 
 # What makes something drawable of a string, and what parses a string as markup on the way.
-MAKERS = {("textual.content", "Content"), ("rich.text", "Text"), ("rich.segment", "Segment"), ("textual.markup", "*")}
+MAKERS = {"Content", "Text", "Segment"}
+PARSERS = ("textual.markup", "rich.markup", "rich.console", "textual.renderables")
 MARKUP_WIDGETS = {
-    "Static",
     "Label",
     "OptionList",
     "Option",
@@ -120,13 +120,17 @@ MARKUP_WIDGETS = {
 
 def test_only_the_door_makes_something_drawable_of_a_string() -> None:
     second_doors = [
-        (path.relative_to(ROOT).as_posix(), module, name)
+        (path.relative_to(ROOT).as_posix(), node.lineno, name)
         for path in SCREEN
         if path != DOOR
-        for module, name in imported(path)
-        if (module, name) in MAKERS
-        or module in ("textual.markup", "rich.markup", "rich.console")
-        or module.startswith("textual.renderables")
+        for name, node in calls(path)
+        if name in MAKERS or (isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") in MAKERS)
+    ]
+    second_doors += [
+        (path.relative_to(ROOT).as_posix(), 0, module)
+        for path in SCREEN
+        for module, _ in imported(path)
+        if module.startswith(PARSERS)
     ]
     assert second_doors == []
 
@@ -148,6 +152,22 @@ def test_no_widget_that_parses_markup_is_used_and_no_string_is_parsed_as_markup(
                 for keyword in node.keywords
             ):
                 found.append((path.name, node.lineno, "markup="))
+    assert found == []
+
+
+def test_a_static_is_only_ever_given_what_came_through_the_door() -> None:
+    """``Static`` takes Content as it is and parses only strings: every value given to one is ``content(...)``."""
+    found = []
+    for path in SCREEN:
+        if ("textual.widgets", "Static") not in set(imported(path)):
+            continue
+        found += [
+            (path.name, node.lineno, name)
+            for name, node in calls(path)
+            if name in ("Static", "update")
+            for given in node.args
+            if not (isinstance(given, ast.Call) and getattr(given.func, "id", "") == "content")
+        ]
     assert found == []
 
 
