@@ -20,12 +20,12 @@ def key(
 
 
 EVERYWHERE = [
-    key("ctrl+p,colon", "app.palette", "commands", "app.palette", "every command; @ entities, # articles"),
+    key("ctrl+p,colon", "app.palette", "commands", "app.palette", "commands, @entities, #articles"),
     key("question_mark,f1", "app.help", "help", "app.help", "the keys of the focused pane", bar=True),
-    key("f2", "app.cases", "cases", "app.cases", "another case, a new one, the sample"),
+    key("f2", "app.cases", "cases", "app.cases", "another case, a new one"),
     key("q", "app.leave", "leave", "app.leave", "leave; everything is saved"),
     Binding(
-        "ctrl+q", "app.leave", "leave", id="app.quit", tooltip="leave, from a text field too", show=False, priority=True
+        "ctrl+q", "app.leave", "leave", id="app.quit", tooltip="leave; everything is saved", show=False, priority=True
     ),
     key("ctrl+z", "app.suspend_process", "to the shell", "app.suspend", "to the shell and back with fg"),
     Binding("ctrl+c", "app.hint_leave", "", id="app.interrupt", show=False, system=True),
@@ -36,30 +36,30 @@ DESK = [
     key("slash", "screen.search", "search", "desk.search", "search the case as you type", bar=True),
     key("u", "screen.undo", "undo", "desk.undo", "take back the latest change"),
     key("ctrl+r", "screen.redo", "redo", "desk.redo", "do it again"),
-    key("tab", "screen.next_pane(1)", "next pane", "desk.next-pane", "the next pane"),
-    key("shift+tab", "screen.next_pane(-1)", "previous pane", "desk.previous-pane", "the pane before"),
-    key("1", "screen.pane('source')", "source", "desk.source", "the source"),
-    key("2", "screen.pane('entities')", "entities", "desk.entities", "the entities"),
-    key("3", "screen.pane('notes')", "notes", "desk.notes", "the notes"),
-    key("4,l", "screen.articles", "articles", "desk.articles", "the article list slides in and out"),
-    key("J", "screen.scroll_source(1)", "source down", "desk.source-down", "scroll the source from any pane"),
-    key("K", "screen.scroll_source(-1)", "source up", "desk.source-up", "scroll the source from any pane"),
-    key("plus", "screen.resize('height', 2)", "taller", "desk.taller", "this pane taller"),
-    key("underscore", "screen.resize('height', -2)", "lower", "desk.lower", "this pane lower"),
-    key("greater_than_sign", "screen.resize('width', 4)", "wider", "desk.wider", "this pane wider"),
-    key("less_than_sign", "screen.resize('width', -4)", "narrower", "desk.narrower", "this pane narrower"),
+    key("tab", "screen.next_pane(1)", "next pane", "desk.next-pane", "the next pane, the one before"),
+    key("shift+tab", "screen.next_pane(-1)", "previous pane", "desk.previous-pane", "the next pane, the one before"),
+    key("1", "screen.pane('source')", "source", "desk.source", "source, entities, notes"),
+    key("2", "screen.pane('entities')", "entities", "desk.entities", "source, entities, notes"),
+    key("3", "screen.pane('notes')", "notes", "desk.notes", "source, entities, notes"),
+    key("4,l", "screen.articles", "articles", "desk.articles", "article list in and out"),
+    key("J", "screen.scroll_source(1)", "source down", "desk.source-down", "scroll the source"),
+    key("K", "screen.scroll_source(-1)", "source up", "desk.source-up", "scroll the source"),
+    key("plus", "screen.resize('height', 2)", "taller", "desk.taller", "this pane taller, lower"),
+    key("underscore", "screen.resize('height', -2)", "lower", "desk.lower", "this pane taller, lower"),
+    key("greater_than_sign", "screen.resize('width', 4)", "wider", "desk.wider", "this pane wider, narrower"),
+    key("less_than_sign", "screen.resize('width', -4)", "narrower", "desk.narrower", "this pane wider, narrower"),
     key("o", "screen.add", "add files", "desk.add", "add files or a folder", bar=True),
     key("p", "screen.paste", "paste", "desk.paste", "paste text as an article", bar=True),
-    key("D", "screen.dossier", "dossier", "desk.dossier", "export a dossier that can be checked"),
+    key("D", "screen.dossier", "dossier", "desk.dossier", "export a dossier"),
     key("f6", "screen.log", "journal", "desk.log", "what was done in this case"),
-    key("f9", "screen.settings", "settings", "desk.settings", "your name, the look, time zone, phone region"),
-    key("ctrl+x", "screen.stop_adding", "stop adding", "desk.stop-adding", "stop adding; what is stored stays"),
+    key("f9", "screen.settings", "settings", "desk.settings", "settings"),
+    key("ctrl+x", "screen.stop_adding", "stop adding", "desk.stop-adding", "stop adding files"),
     key("escape", "screen.back", "back", "desk.back", "back to where you were"),
 ]
 
 _JUDGE = [
     key("a", "screen.accept", "accept", "judge.accept", "accept this suggestion", bar=True),
-    key("A", "screen.accept_all", "accept all", "judge.accept-all", "accept its entity with every mention"),
+    key("A", "screen.accept_all", "accept all", "judge.accept-all", "accept entity, all mentions"),
     key("x", "screen.reject", "reject", "judge.reject", "reject it", bar=True),
 ]
 _ENTITY = [
@@ -70,18 +70,18 @@ _ENTITY = [
 ]
 SOURCE = [
     *_JUDGE,
-    key("X", "screen.reject_all", "reject all", "judge.reject-all", "reject its entity with every mention"),
-    key("e", "screen.make_entity", "entity", "source.entity", "an entity from the selection or the word", bar=True),
-    key("c", "screen.cite", "cite", "source.cite", "cite the selection or sentence into the note", bar=True),
+    key("X", "screen.reject_all", "reject all", "judge.reject-all", "reject entity, all mentions"),
+    key("e", "screen.make_entity", "entity", "source.entity", "entity from selection or word", bar=True),
+    key("c", "screen.cite", "cite", "source.cite", "cite it into the note", bar=True),
     *_ENTITY,
     key("y", "screen.copy(True)", "copy", "source.copy", "copy with its citation"),
     key("Y", "screen.copy(False)", "copy bare", "source.copy-bare", "copy the words alone"),
-    key("d", "screen.details", "details", "source.details", "title, author, publisher, date, address, grade"),
+    key("d", "screen.details", "details", "source.details", "title, author, date, grade …"),
     key("f3", "screen.other_text", "other text", "source.other-text", "body or full page"),
 ]
 ENTITIES = [
-    key("a", "screen.accept_all", "accept", "entities.accept", "accept it with every mention", bar=True),
-    key("x", "screen.reject_all", "reject", "entities.reject", "reject it with every mention", bar=True),
+    key("a", "screen.accept_all", "accept", "entities.accept", "accept, with all mentions", bar=True),
+    key("x", "screen.reject_all", "reject", "entities.reject", "reject, with all mentions", bar=True),
     key("m", "screen.merge", "same as…", "entities.merge", "it, or the marked ones, are the same", bar=True),
     *(binding for binding in _ENTITY if binding.key != "m"),
     key("n", "screen.passage(1)", "passages", "entities.next", "its next passage in the sources"),
@@ -94,14 +94,12 @@ NOTES = [
     key("r", "screen.rename_note", "rename", "notes.rename", "another title", bar=True),
     key("t", "screen.note_kind", "kind", "notes.kind", "note, lead, finding or hypothesis"),
     key("f4", "screen.external_editor", "editor", "notes.editor", "write it in your own editor", bar=True),
-    key("x", "screen.retire_note", "take out", "notes.retire", "take it out of the case; u brings it back"),
+    key("x", "screen.retire_note", "take out", "notes.retire", "take it out (u brings it back)"),
 ]
 WRITING = [
     key("escape", "screen.stop_writing", "done", "writing.done", "done; back to reading", bar=True),
     key("f4", "screen.external_editor", "editor", "writing.editor", "go on in your own editor", bar=True),
 ]
 ARTICLES = [
-    key(
-        "d", "screen.details", "details", "articles.details", "title, author, publisher, date, address, grade", bar=True
-    ),
+    key("d", "screen.details", "details", "articles.details", "title, author, date, grade …", bar=True),
 ]

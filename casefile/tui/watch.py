@@ -28,6 +28,8 @@ class CaseWatch(threading.Thread):
 
     def run(self) -> None:
         seen = self._version()
+        # What changed between the first picture and this moment has no version to tell it by.
+        self._changed()
         while not self._over.wait(EVERY):
             version = self._version()
             if version is not None and version != seen:

@@ -92,6 +92,7 @@ class ChooserScreen(ModalScreen[Any]):
     def on_mount(self) -> None:
         self.fill(self._choices)
         self.line.value = self._typed
+        self.line.input.cursor_blink = False
         self.line.focus_input()
 
     def fill(self, choices: Sequence[Choice]) -> None:

@@ -57,6 +57,7 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         line = self.query_one(QueryLine)
         line.set_info("keys are live: what you remapped is shown")
+        line.input.cursor_blink = False
         line.focus_input()
         self.query_one(HelpSheet).can_focus = False
 
@@ -79,21 +80,24 @@ class HelpScreen(ModalScreen[None]):
 def groups_of(screen: Screen[object], pane: str) -> list[HelpGroup]:
     """The live bindings in groups: of the focused pane, of the screen, of the app. Keys of one action share a row."""
     inside: dict[str, list[Binding]] = {}
+    moving: dict[str, list[Binding]] = {}
     here: dict[str, list[Binding]] = {}
     everywhere: dict[str, list[Binding]] = {}
     for active in screen.active_bindings.values():
         binding, node = active.binding, active.node
         if not binding.tooltip or binding.system:
             continue
-        into = everywhere if node is screen.app else here if node is screen else inside
+        into = everywhere if node is screen.app else here if node is screen else moving
+        if isinstance(node, Pane):
+            into = inside
         _group(into, binding)
     label = f"In {pane}" if pane else "Here"
-    named = ((label, inside), ("On this screen", here), ("Everywhere", everywhere))
+    named = ((label, inside), ("On this screen", here), ("Everywhere", everywhere), ("Moving, selecting", moving))
     return [HelpGroup(words, tuple(_rows(found.values()))) for words, found in named if found]
 
 
 def _group(into: dict[str, list[Binding]], binding: Binding) -> None:
-    into.setdefault(binding.action, []).append(binding)
+    into.setdefault(binding.tooltip, []).append(binding)
 
 
 def _rows(groups: Iterable[list[Binding]]) -> Iterable[tuple[str, str]]:

@@ -77,6 +77,7 @@ class LogScreen(ModalScreen[None]):
             yield self.rows
 
     def on_mount(self) -> None:
+        self.line.input.cursor_blink = False
         self.line.focus_input()
         self.run_worker(self._read())
 

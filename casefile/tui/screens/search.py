@@ -80,7 +80,7 @@ class SearchScreen(Screen[Found | None]):
             "enter", "open", "rank, open", "search.open", "rank by relevance; again: open", bar=True, first=True
         ),
         keymap.key(
-            "tab", "type(1)", "articles only …", "search.type", "all, articles, entities, notes", bar=True, first=True
+            "tab", "type(1)", "which kind", "search.type", "all, articles, entities, notes", bar=True, first=True
         ),
         keymap.key("shift+tab", "type(-1)", "the type before", "search.type-before", "the type before", first=True),
         keymap.key("up", "into(-1)", "up", "search.up", "the hit before", first=True),
@@ -124,17 +124,18 @@ class SearchScreen(Screen[Found | None]):
         self.query_one("#results-pane", Pane).set_info("as you type · enter ranks")
         self.query_one("#preview-pane", Pane).set_title("Preview")
         self._session.reading(lambda _: self._search.warm())
+        self.line.input.cursor_blink = False
         self.line.focus_input()
 
     # Asking
 
     def on_query_line_changed(self, event: QueryLine.Changed) -> None:
         event.stop()
-        self._ask(query=event.value, sort="date", typing=True)
+        self._ask(query=event.value, sort="date")
 
     def on_query_line_submitted(self, event: QueryLine.Submitted) -> None:
         event.stop()
-        self._ask(query=event.value, sort="relevance", typing=False)
+        self._ask(query=event.value, sort="relevance")
 
     def _ask(self, **changes: object) -> None:
         self._generation += 1
@@ -245,8 +246,10 @@ class SearchScreen(Screen[Found | None]):
 
     def action_open(self) -> None:
         hit = self.rows.highlighted
-        if hit is None or (not self.rows.was_entered and self._request.typing):
-            self._ask(query=self.line.value, sort="relevance", typing=False)
+        is_ranked = self._request.sort == "relevance"
+        if hit is None or not (is_ranked or self.rows.was_entered):
+            # The last word stays a beginning: ranking must not lose what is on the screen.
+            self._ask(query=self.line.value, sort="relevance")
         elif not self.rows.is_stale:
             self.dismiss(Found(hit.type, hit.id, hit.number, hit.at))
 
