@@ -353,8 +353,9 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             lines = [[(text, look.ink(palette.faint)) for text, _ in line] for line in lines]
         if look.is_selected:
             bar = look.marks.selected
-            # In few colours the raised ground cannot be told from the rest.
-            ground += palette.ground(palette.raised, "reverse" if palette.few_colours and is_lit else "")
+            ground += palette.lifted(is_lit)
+            # In few colours the inks cannot be read on the ground that sets the row apart.
+            lines = [[(text, None) for text, _ in line] for line in lines] if palette.few_colours else lines
         edge: Piece = (bar, look.ink(palette.accent if is_lit else palette.line))
         return [strip_of([edge, *line], look.room + 1, ground) for line in lines]
 

@@ -92,6 +92,14 @@ class Pane(Container):
         self.head.info = info
 
     def on_mount(self) -> None:
+        self._choose_edge()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self._choose_edge()
+
+    def _choose_edge(self) -> None:
         self.set_class(marks_of(self) is ASCII, "-plain")
 
     def on_descendant_focus(self) -> None:

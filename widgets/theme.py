@@ -78,6 +78,10 @@ class Palette:
         """What lies over selected text."""
         return style(words="reverse") if self.few_colours else style("", self.selection)
 
+    def lifted(self, is_lit: bool) -> Style:
+        """What lies under the selected row of a list; ``is_lit`` where the list has the focus."""
+        return style(words="reverse" if is_lit else "bold") if self.few_colours else style("", self.raised)
+
     @property
     def focused_title(self) -> Style:
         """The title row of the pane that has the focus."""
