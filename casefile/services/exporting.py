@@ -48,10 +48,11 @@ def export_dossier(case: OpenCase, out: Path | None, form: str = "bundle", *, fo
     return {**manifest, "path": str(target)}
 
 
-def verify(path: Path) -> list[str]:
+def verify(path: Path | str) -> list[str]:
     """What is wrong with a bundle; empty when every hash, quotation and journal row holds."""
     from casefile.dossier import verify as checker
 
+    path = Path(path)
     if not path.exists():
         raise UsageError(f"There is nothing at {path}.", "Name the folder of a bundle.")
     try:

@@ -14,12 +14,14 @@ def dossier(arguments: Namespace, output: Output) -> int:
     """Export a dossier and print its manifest."""
     with the_case(arguments, writes=True) as case:
         manifest = exporting.export_dossier(case, Path(arguments.out), arguments.format, force=arguments.force)
-    lines = [f"{digest}  {name}" for name, digest in sorted(manifest["files"].items())]
+    lines = [f"{digest}  {name}" for name, digest in manifest["files"].items()]
     lines += [f"journal head {manifest['head']}", f"wrote {manifest['path']}"]
+    if manifest.get("moved_aside"):
+        lines.append(f"what stood there is now {manifest['moved_aside']}")
     if arguments.format == "bundle":
         lines.append("check it with: casefile verify PATH, or in the folder: python3 -I verify.py")
-    output.document(manifest, lines)
-    return 0
+    output.document(manifest, [*lines, *manifest["problems"]])
+    return 1 if manifest["problems"] else 0
 
 
 def verify(arguments: Namespace, output: Output) -> int:
