@@ -63,6 +63,12 @@ def section_head(label: str, count: str, room: int, palette: Palette, marks: Mar
     return [(label + " ", quiet), (marks.rule * rule, palette.ink(palette.rule)), (" " + count, quiet)]
 
 
+def on_few_colours(pieces: Iterable[Piece]) -> list[Piece]:
+    """``pieces`` for a row that is reversed: inks could not be read there; what has a ground of its own keeps it."""
+    upright = Style(reverse=False)
+    return [(text, style + upright if style is not None and style.bgcolor else None) for text, style in pieces]
+
+
 def blank(room: int, ground: Style | None = None) -> Strip:
     """``room`` cells of nothing."""
     return Strip([segment(" " * room, ground)], room)

@@ -21,7 +21,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from widgets.drawing import Piece, blank, section_head, strip_of
+from widgets.drawing import Piece, blank, on_few_colours, section_head, strip_of
 from widgets.list_model import ListModel, Section, Shape
 from widgets.marks import Marks, marks_of
 from widgets.theme import Palette, palette_of
@@ -354,8 +354,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if look.is_selected:
             bar = look.marks.selected
             ground += palette.lifted(is_lit)
-            # In few colours the inks cannot be read on the ground that sets the row apart.
-            lines = [[(text, None) for text, _ in line] for line in lines] if palette.few_colours else lines
+            lines = [on_few_colours(line) for line in lines] if palette.few_colours else lines
         edge: Piece = (bar, look.ink(palette.accent if is_lit else palette.line))
         return [strip_of([edge, *line], look.room + 1, ground) for line in lines]
 

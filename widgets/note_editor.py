@@ -108,16 +108,20 @@ class NoteEditor(TextArea, inherit_bindings=False):
             disabled=disabled,
         )
         self.match_cursor_bracket = False
-        self._known = body
-        self._is_painted = len(body) <= PAINTED_UP_TO
+        self._know()
 
     # Text in and out
 
     def open_note(self, body: str) -> None:
         """Show another note's body; its undo history begins here."""
-        self._known = body
-        self._is_painted = len(body) <= PAINTED_UP_TO
         self.load_text(body)
+        self._know()
+
+    def _know(self) -> None:
+        # Not the body as given: a text area turns rare line ends (U+2028, form feed) into its own, and that
+        # alone must not count as an edit, or every opened note would be saved again.
+        self._known = self.text
+        self._is_painted = len(self._known) <= PAINTED_UP_TO
 
     def replace_all(self, body: str) -> None:
         """Put ``body`` (from an external editor, say) in the place of the text; undo takes it back."""
@@ -147,10 +151,9 @@ class NoteEditor(TextArea, inherit_bindings=False):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        text = self.text
-        if text != self._known:
-            self._known = text
-            self._is_painted = len(text) <= PAINTED_UP_TO
+        before = self._known
+        self._know()
+        if self._known != before:
             self.post_message(self.Edited(self))
 
     # Drawing

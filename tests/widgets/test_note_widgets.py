@@ -134,6 +134,8 @@ async def test_typing_says_edited_and_opening_a_note_does_not() -> None:
     editor = NoteEditor()
     app = WidgetApp(editor)
     async with app.run_test(size=(60, 10)) as pilot:
+        editor.open_note("\u2028 rare line ends \x0c are no edit \r\n")
+        await pilot.pause()
         editor.open_note("before")
         await pilot.pause()
         assert not app.hear(NoteEditor.Edited)
