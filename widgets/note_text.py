@@ -21,12 +21,16 @@ HEADING = re.compile(r"(#{1,6})\s+")
 TASK = re.compile(r"(\s*)[-*+]\s+\[([ xX])\]\s+")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)])\s+")
 _QUOTE = re.compile(r"(\s*>)+\s?")
+# Both ends touch a word inside and none outside, so that 2*3*4 and file_name_here stand as they are.
+_STRESS = re.compile(r"(?<![\w*])(?:\*\*(?=\S)([^*]+)(?<=\S)\*\*|\*(?=\S)([^*]+)(?<=\S)\*)(?![\w*])")
 
 
 class Tone(Enum):
     """How a run of a note looks."""
 
     PLAIN = auto()
+    STRESS = auto()
+    STRONG = auto()
     HEADING = auto()
     MARK = auto()
     DONE = auto()
@@ -89,7 +93,7 @@ def _runs(words: str, tone: Tone, pin_words: PinWords, marks: Marks, pins: list[
     at = 0
     for placed in find_pins(words):
         if placed.where.start > at:
-            runs.append(Run(words[at : placed.where.start], tone))
+            runs += _stressed(words[at : placed.where.start], tone)
         number, called = len(pins), pin_words(placed.pin)
         pins.append(placed.pin)
         if called is None:
@@ -102,5 +106,18 @@ def _runs(words: str, tone: Tone, pin_words: PinWords, marks: Marks, pins: list[
             ]
         at = placed.where.end
     if at < len(words):
-        runs.append(Run(words[at:], tone))
+        runs += _stressed(words[at:], tone)
     return tuple(runs)
+
+
+def _stressed(words: str, tone: Tone) -> list[Run]:
+    """``words`` as runs, what stands between asterisks apart and without them."""
+    if tone is not Tone.PLAIN or "*" not in words:
+        return [Run(words, tone)]
+    runs, at = [], 0
+    for match in _STRESS.finditer(words):
+        strong, stress = match.groups()
+        runs += [Run(words[at : match.start()], tone)] if match.start() > at else []
+        runs.append(Run(strong, Tone.STRONG) if strong else Run(stress, Tone.STRESS))
+        at = match.end()
+    return [*runs, Run(words[at:], tone)] if at < len(words) else runs

@@ -40,6 +40,8 @@ class _Row:
 def _tone_style(tone: Tone, palette: Palette) -> Style:
     return {
         Tone.PLAIN: palette.ink(palette.text),
+        Tone.STRESS: palette.ink(palette.text, "italic"),
+        Tone.STRONG: palette.ink(palette.text, "bold"),
         Tone.HEADING: palette.ink(palette.text, "bold"),
         Tone.MARK: palette.ink(palette.faint),
         Tone.DONE: palette.ink(palette.faint, "strike"),

@@ -44,6 +44,15 @@ def test_a_note_is_read_line_by_line_and_its_pins_in_order() -> None:
     assert lines[3].runs[1].tone is Tone.DONE
 
 
+def test_stress_is_shown_without_its_asterisks_and_arithmetic_keeps_them() -> None:
+    lines, _ = read_note("from *him*, **not** her; 2*3*4 and * alone *", words_of, UNICODE)
+    assert lines[0].words == "from him, not her; 2*3*4 and * alone *"
+    assert [(run.words, run.tone) for run in lines[0].runs if run.tone is not Tone.PLAIN] == [
+        ("him", Tone.STRESS),
+        ("not", Tone.STRONG),
+    ]
+
+
 def test_the_plain_set_of_marks_reaches_every_line() -> None:
     shown = "\n".join(line.words for line in read_note(BODY, lambda _: "S1P4", ASCII)[0])
     assert shown.isascii()
