@@ -8,7 +8,10 @@ from typing import TypeVar
 from index.transliteration import key
 from index.tree import Node, Phrase, Word, asked
 
-EXACT, KEYS, FUZZY = "exact", "transliteration", "fuzzy"
+EXACT, KEYS, KEY_STARTS, FUZZY = "exact", "transliteration", "beginning", "fuzzy"
+"""How far a word is relaxed: not at all, to words of the same key, while it is typed to words whose key begins
+like its own, to words one edit away. Each goes as far as those before it; the last two only where few are found."""
+_STEPS = (EXACT, KEYS, KEY_STARTS, FUZZY)
 SHORTEST_FUZZY = 5
 """Letters from which a word is taken for one an edit away."""
 K1, B = 1.2, 0.75
@@ -31,9 +34,14 @@ def relaxes(word: Word, how: str) -> bool:
     """Whether a word may be matched by its key or by an edit: plain words of title and text only."""
     if how == EXACT or word.field or word.fuzzy or (word.prefix and not word.typed):
         return False
-    if how == KEYS:
-        return bool(key(word.text))
+    if how in (KEYS, KEY_STARTS):
+        return bool(key(word.text)) and (how == KEYS or word.typed)
     return len(word.text) >= SHORTEST_FUZZY and word.text.isalpha()
+
+
+def steps_to(how: str) -> tuple[str, ...]:
+    """The ways of being near that ``how`` includes."""
+    return _STEPS[1 : _STEPS.index(how) + 1]
 
 
 def scored(node: Node) -> Iterator[Word]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.answering import EXACT, K1, KEYS, TITLE, B, relaxes, scored
 from index.schema import WIDE_MARK
-from index.segment import Segment, ids_of
+from index.segment import Segment, bits_of, ids_of
 from index.tree import Node, Word
 
 _COMMON = 20_000
@@ -70,24 +69,16 @@ class Ranking:
         """A word that is still being typed: it counts once, and again in a title, the more the shorter that is."""
         bits = [s.word(word) & s.live for s in self._segments]
         value = self._idf(sum(found.bit_count() for found in bits))
-        hits = segment.word(word)
-        titles = segment.word(Word(word.text, "title", prefix=True))
-        lengths = segment.lengths("title") if titles else None
+        wanted = bits_of(scores, segment.size)
+        for number in ids_of(segment.word(word) & wanted):
+            scores[number] += value
         whole = segment.term("words", word.text) if word.typed else 0
-        for number in scores:
-            mask = 1 << number
-            if hits & mask:
-                scores[number] += value
-            if whole & mask:
-                scores[number] += value / 2
-            if lengths is not None and titles & mask:
-                scores[number] += TITLE * value / (1 + lengths[number] / self._average["title"])
+        for number in ids_of(whole & wanted):
+            scores[number] += value / 2
+        titles = segment.word(Word(word.text, "title", prefix=True)) & wanted
+        lengths = segment.lengths("title") if titles else ()
+        for number in ids_of(titles):
+            scores[number] += TITLE * value / (1 + lengths[number] / self._average["title"])
 
     def _idf(self, frequency: int) -> float:
         return math.log(1 + (self._documents - frequency + 0.5) / (frequency + 0.5))
-
-    def found(self, index: int, wanted: int, how: str = EXACT) -> Iterable[Found]:
-        """The documents of one segment with their scores and days."""
-        days = self._segments[index].days()
-        for number, score in self.scores(index, wanted, how).items():
-            yield Found(index, number, score, days[number])

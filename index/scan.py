@@ -17,12 +17,12 @@ from functools import cached_property
 
 from casefile.domain.folding import fold
 from casefile.domain.search import IndexAnswer, IndexDocument, IndexHit, SearchRequest
-from index.answering import EXACT, FEW, FUZZY, K1, KEYS, TITLE, B, best, marked, relaxes, scored
+from index.answering import EXACT, FEW, FUZZY, K1, KEY_STARTS, KEYS, TITLE, B, best, marked, relaxes, scored, steps_to
 from index.documents import FACETS, FACT_FACETS, Placed, day_of, facets_of, fact_matches, place, values_of
 from index.edits import is_near
 from index.phrases import Place, in_order
 from index.query import parse
-from index.transliteration import SHORTEST, key
+from index.transliteration import key
 from index.tree import And, Dates, Fact, Node, Not, OfType, Or, Phrase, Word
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
@@ -61,7 +61,6 @@ def scan(documents: Iterable[IndexDocument], request: SearchRequest) -> IndexAns
     tally = _Tally(holders=[[0, 0] for _ in words])
     facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     kept: list[_Kept] = []
-    fuzzy: list[_Kept] = []
     counts: Counter[str] = Counter()
     for document in documents:
         view = _View(document)
@@ -73,22 +72,25 @@ def scan(documents: Iterable[IndexDocument], request: SearchRequest) -> IndexAns
             continue
         if not how:
             few = counts[EXACT] + counts[KEYS] < FEW
-            how = KEYS if view.matches(node, KEYS) else FUZZY if few and view.matches(node, FUZZY) else ""
+            ways = (KEYS, KEY_STARTS, FUZZY) if few else (KEYS,)
+            how = next((way for way in ways if view.matches(node, way)), "")
         if how:
             counts[how] += 1
-            (fuzzy if how == FUZZY else kept).append(_keep(view, words, how))
+            kept.append(_keep(view, words, how))
         if how == EXACT:
             for name, value in facets_of(document).items():
                 if name != "type":
                     facets[name][value] += 1
     if counts[EXACT] + counts[KEYS] >= FEW:
-        fuzzy = []
-    hits = _hits(request, kept + fuzzy, words, tally)
+        counts[KEY_STARTS] = 0
+    if counts[EXACT] + counts[KEYS] + counts[KEY_STARTS] >= FEW:
+        counts[FUZZY] = 0
+    hits = _hits(request, [one for one in kept if counts[one.how]], words, tally)
     return IndexAnswer(
         total=counts[EXACT],
-        near_total=counts[KEYS] + len(fuzzy),
+        near_total=counts[KEYS] + counts[KEY_STARTS] + counts[FUZZY],
         hits=tuple(hits),
-        terms=tuple(marked(node, keys=bool(counts[KEYS]), edits=bool(fuzzy))),
+        terms=tuple(marked(node, keys=bool(counts[KEYS] + counts[KEY_STARTS]), edits=bool(counts[FUZZY]))),
         error=parsed.error,
         facets={name: dict(sorted(values.items())) for name, values in facets.items()},
         generation=request.generation,
@@ -169,14 +171,14 @@ class _View:
         return word.prefix and any(other.startswith(word.text) for other in self.words(word.field))
 
     def _near(self, word: Word, how: str) -> bool:
-        if relaxes(word, KEYS) and how != EXACT and self.sounds_like(word):
-            return True
-        return how == FUZZY and relaxes(word, how) and any(is_near(word.text, other) for other in self.vocabulary)
+        return any(relaxes(word, step) and self.is_near(word, step) for step in steps_to(how))
 
-    def sounds_like(self, word: Word) -> bool:
-        """Whether a word of the text has the same key."""
+    def is_near(self, word: Word, how: str) -> bool:
+        """Whether a word of the text has the same key, a key that begins with it, or is one edit away."""
+        if how == FUZZY:
+            return any(is_near(word.text, other) for other in self.vocabulary)
         wanted = key(word.text)
-        if word.typed and len(wanted) >= SHORTEST:
+        if how == KEY_STARTS:
             return any(key(other).startswith(wanted) for other in self.vocabulary)
         return any(key(other) == wanted for other in self.vocabulary)
 
@@ -220,7 +222,7 @@ def _keep(view: _View, words: list[Word], how: str) -> _Kept:
             counts.append((float(view.word(word)), float(view.word(Word(word.text, "title", prefix=True)))))
             continue
         counts.append(tuple(_often(placed, word.text) for placed in (text, title)))  # type: ignore[arg-type]
-    nearness = sum(relaxes(word, KEYS) and view.sounds_like(word) for word in words) if how != EXACT else 0
+    nearness = sum(relaxes(word, KEYS) and view.is_near(word, KEYS) for word in words) if how != EXACT else 0
     return _Kept(view.document.key, how, day_of(view.document), counts, (text.length, title.length), nearness)
 
 
@@ -254,7 +256,9 @@ def _hits(request: SearchRequest, kept: list[_Kept], words: list[Word], tally: _
         limit = request.limit - len(hits)
         if limit <= 0:
             break
-        rated = [(one, _score(one, words, tally)) for one in kept if one.how == how]
+        rated = [
+            (one, _score(one, words, tally)) for one in kept if (KEYS if one.how == KEY_STARTS else one.how) == how
+        ]
         names_first = request.sort != "date" and len(request.types) > 1
         names = [pair for pair in rated if names_first and pair[0].key.startswith("entity:")]
         texts = [pair for pair in rated if not (names_first and pair[0].key.startswith("entity:"))]

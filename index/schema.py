@@ -25,6 +25,7 @@ with warnings.catch_warnings():
     # Whoosh 2.7.4 was written for older Pythons: invalid escapes and "is" with literals, harmless.
     warnings.simplefilter("ignore")
     from whoosh import fields, formats
+    from whoosh.reading import TermNotFound as TermNotFound
 
 WIDE_MARK = "="
 TITLE_MARK = "\x01"

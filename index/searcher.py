@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import heapq
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexAnswer, IndexHit, SearchRequest
-from index.answering import EXACT, FEW, FUZZY, KEYS, best, marked
+from index.answering import EXACT, FEW, FUZZY, KEY_STARTS, KEYS, best, marked
 from index.documents import FACETS
 from index.folders import current_folder
 from index.query import parse
@@ -124,6 +123,8 @@ class Searcher:
         keyed = self._near(node, KEYS, types, exact)
         fuzzy = [0] * len(segments)
         if total + _count(keyed) < FEW:
+            keyed = self._near(node, KEY_STARTS, types, exact)
+        if total + _count(keyed) < FEW:
             fuzzy = self._near(node, FUZZY, types, [one | other for one, other in zip(exact, keyed, strict=True)])
         hits = self._hits(request, node, exact, EXACT)
         for how, found in ((KEYS, keyed), (FUZZY, fuzzy)):
@@ -179,10 +180,13 @@ class Searcher:
     def _top(self, ranking: Ranking, found: list[int], how: str, limit: int, sort: str) -> list[Found]:
         if sort == "date":
             return self._newest(ranking, found, how, limit)
-        everything: Iterable[Found] = (
-            one for index, bits in enumerate(found) if bits for one in ranking.found(index, bits, how)
-        )
-        return heapq.nsmallest(limit, everything, key=lambda one: (-one.score, -one.day, one.segment, one.number))
+        rows: list[tuple[float, int, int, int]] = []
+        for index, bits in enumerate(found):
+            if bits:
+                days = self._order[index].days()
+                scores = ranking.scores(index, bits, how)
+                rows += [(-score, -days[number], index, number) for number, score in scores.items()]
+        return [Found(index, number, -score, -day) for score, day, index, number in heapq.nsmallest(limit, rows)]
 
     def _newest(self, ranking: Ranking, found: list[int], how: str, limit: int) -> list[Found]:
         dated = (

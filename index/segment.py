@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from index.answering import EXACT, FUZZY, KEYS, relaxes
+from index.answering import EXACT, FUZZY, KEY_STARTS, relaxes, steps_to
 from index.documents import FACT_FACETS, fact_matches
 from index.edits import is_near
 from index.phrases import in_order
-from index.schema import PREFIX, TITLE_MARK, WIDE_MARK, decode
-from index.transliteration import SHORTEST, key
+from index.schema import PREFIX, TITLE_MARK, WIDE_MARK, TermNotFound, decode
+from index.transliteration import key
 from index.tree import And, Dates, Fact, Node, Not, OfType, Or, Phrase, Word
 
 _REMEMBERED = 20_000
@@ -84,11 +84,9 @@ class Segment:
             return self.live & ~self._find(node.part, EXACT)
         if isinstance(node, Word):
             found = self.word(node)
-            if relaxes(node, how):
-                found |= self.near(node, KEYS) if how == KEYS or key(node.text) else 0
-                found |= self.near(node, FUZZY) if how == FUZZY else 0
-            elif how == FUZZY and relaxes(node, KEYS):
-                found |= self.near(node, KEYS)
+            for step in steps_to(how):
+                if relaxes(node, step):
+                    found |= self.near(node, step)
             return found
         return self._remember(node, lambda: self._leaf(node))
 
@@ -138,7 +136,7 @@ class Segment:
         found = self.term("keys", wanted)
         if key(wanted) == wanted:
             found |= self.term("words", wanted)
-        if word.typed and len(wanted) >= SHORTEST:
+        if how == KEY_STARTS:
             found |= self._any(self.term("keys", other) for other in self.starting("keys", wanted))
             found |= self._any(
                 self.term("words", other) for other in self.starting("words", wanted) if key(other) == other
@@ -173,18 +171,17 @@ class Segment:
                 if not self.term(field, term):
                     continue
                 matcher = self.reader.postings(field, term)
-                for number in wanted:
-                    if not matcher.is_active():
-                        break
-                    matcher.skip_to(number)
-                    if matcher.is_active() and matcher.id() == number:
-                        numbers = decode(matcher.value())
-                        pairs = (
-                            zip(numbers[::2], numbers[1::2], strict=True)
-                            if wide
-                            else zip(numbers, numbers, strict=True)
-                        )
-                        places.setdefault(number, []).extend(pairs)
+                holders = ids_of(self.term(field, term))
+                if len(holders) > 4 * len(wanted):
+                    values = _skipping(matcher, wanted)
+                else:
+                    values = _reading(matcher, set(wanted))
+                for number, value in values:
+                    numbers = decode(value)
+                    pairs = (
+                        zip(numbers[::2], numbers[1::2], strict=True) if wide else zip(numbers, numbers, strict=True)
+                    )
+                    places.setdefault(number, []).extend(pairs)
         return places
 
     def term(self, field: str, term: str) -> int:
@@ -192,9 +189,11 @@ class Segment:
         return self._remember((field, term), lambda: self._read(field, term))
 
     def _read(self, field: str, term: str) -> int:
-        if (field, term) not in self.reader:
+        try:
+            matcher = self.reader.postings(field, term)
+        except TermNotFound:
             return 0
-        return bits_of(self.reader.postings(field, term).all_ids(), self.size)
+        return bits_of(matcher.all_ids(), self.size)
 
     def postings(self, field: str, term: str) -> Postings:
         """The documents that hold a term, and how often each does."""
@@ -288,3 +287,22 @@ class Segment:
             if len(self._bits) > _REMEMBERED:
                 self._bits.popitem(last=False)
         return bits
+
+
+def _skipping(matcher: Any, wanted: list[int]) -> Iterator[tuple[int, bytes]]:
+    """The values of the wanted documents, over blocks of others."""
+    for number in wanted:
+        if not matcher.is_active():
+            return
+        matcher.skip_to(number)
+        if matcher.is_active() and matcher.id() == number:
+            yield number, matcher.value()
+
+
+def _reading(matcher: Any, wanted: set[int]) -> Iterator[tuple[int, bytes]]:
+    """The values of the wanted documents, most of which hold the term: one after the other."""
+    while matcher.is_active():
+        number = matcher.id()
+        if number in wanted:
+            yield number, matcher.value()
+        matcher.next()

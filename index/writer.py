@@ -28,8 +28,9 @@ with warnings.catch_warnings():
 
 _MOST_POSTINGS = 2_500_000
 """Held in memory before a segment is written in any case; some four thousand articles of 500 words, 150 MB."""
-_MERGE_FROM = 4
-_MERGE_AT_MOST = 20_000
+_MERGE_FROM = 6
+_MERGE_AT_MOST = 3_000
+"""Documents: a merge holds up what is added meanwhile, and a search takes thirty segments in its stride."""
 
 
 class IndexWriter:
@@ -184,7 +185,7 @@ class IndexWriter:
     def merge_when_idle(self) -> bool:
         """Merge some of the smaller segments into one; whether anything was done.
 
-        One call is bounded: it never rewrites more than some twenty thousand documents.
+        One call is bounded: it never makes one segment of more than some thousand documents.
         """
         if self._writer is not None:
             return False

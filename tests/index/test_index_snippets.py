@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefile.domain.span import Span
 from index.snippets import Matcher, marks, snippet
-import itertools
 
 TEXT = (
     "Some intro. Andrei Medve\u0301dev co-operated with O\u2019Brien\u2019s men; Медведев said "

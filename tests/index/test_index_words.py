@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,6 @@ from casefile.domain.folding import WORD, fold
 from index.analysis import MAX_WORD, analyse, chunks
 from index.edits import is_near
 from index.transliteration import key
-import itertools
 
 
 @pytest.mark.parametrize(
