@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -21,6 +22,7 @@ from textual.screen import Screen
 from casefile.domain.errors import CasefileError
 from casefile.services import settings
 from casefile.tui import keymap
+from casefile.tui.typeahead import TypeAhead
 from widgets.content import cells, rich_text
 from widgets.marks import ASCII, UNICODE, Marks
 from widgets.theme import use_themes
@@ -52,6 +54,7 @@ class CasefileApp(App[None]):
         self._former: list[threading.Thread] = []
         self.settings = settings.load()
         self.marks: Marks = ASCII if self.settings.ascii_marks else UNICODE
+        self._keys = TypeAhead(self, super().on_event)
         use_themes(self, self.settings.theme)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -72,11 +75,18 @@ class CasefileApp(App[None]):
     def on_mount(self) -> None:
         # After ``fg`` the terminal is empty and Textual believes that everything is still drawn.
         self.app_resume_signal.subscribe(self, self._draw_all)
+        self.app_suspend_signal.subscribe(self, lambda _: self._save_drafts())
 
     def _draw_all(self, _: object) -> None:
         self.screen.refresh(layout=True)
         for widget in self.screen.walk_children():
             widget.refresh()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     # Saying things
 

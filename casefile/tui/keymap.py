@@ -23,7 +23,7 @@ EVERYWHERE = [
     key("ctrl+p,colon", "app.palette", "commands", "app.palette", "commands, @entities, #articles"),
     key("question_mark,f1", "app.help", "help", "app.help", "the keys of the focused pane", bar=True),
     key("f2", "app.cases", "cases", "app.cases", "another case, a new one"),
-    key("q", "app.leave", "leave", "app.leave", "leave; everything is saved"),
+    key("q", "app.leave", "leave", "app.leave", "leave; everything is saved", bar=True),
     Binding(
         "ctrl+q", "app.leave", "leave", id="app.quit", tooltip="leave; everything is saved", show=False, priority=True
     ),
@@ -103,3 +103,7 @@ WRITING = [
 ARTICLES = [
     key("d", "screen.details", "details", "articles.details", "title, author, date, grade …", bar=True),
 ]
+
+NEED_AN_ARTICLE = frozenset(
+    binding.action.removeprefix("screen.").partition("(")[0] for binding in [*SOURCE, *ENTITIES] if binding.action
+)

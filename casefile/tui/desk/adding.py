@@ -65,10 +65,6 @@ class Adding(DeskBase):
     # Adding
 
     def action_add(self) -> None:
-        if self.case.is_read_only:
-            self.say_read_only()
-            return
-
         def given(answer: dict[str, str] | None) -> None:
             paths = paths_in((answer or {}).get("paths", ""))
             if paths:
@@ -81,7 +77,7 @@ class Adding(DeskBase):
         form = FormScreen(
             "Add files", [Ask("paths", "path", hint="~/sources/ or page.html")], explain=explain, yes="add"
         )
-        self.app.push_screen(form, given)
+        self.ask(form, given)
 
     def start_intake(self, paths: list[str]) -> None:
         """Add ``paths`` in a child process; one line at the bottom says how far it is."""
@@ -141,7 +137,7 @@ class Adding(DeskBase):
             if pasted is not None:
                 self.act(self._say_pasted, intake.add_pasted, pasted.text, pasted.metadata, index=False)
 
-        self.app.push_screen(PasteScreen(), given)
+        self.ask(PasteScreen(), given)
 
     def _say_pasted(self, item: IntakeItem) -> None:
         if item.article is None:
@@ -180,7 +176,7 @@ class Adding(DeskBase):
             if new:
                 self.act(lambda done: self.toast(f"{done.label} described · u undoes"), _describe, article.number, new)
 
-        self.app.push_screen(FormScreen("Details", asks, explain=explain), given)
+        self.ask(FormScreen("Details", asks, explain=explain), given)
 
     def article_meant(self) -> Article | None:
         """The article list's row when it has the focus, else what lies on the desk."""
@@ -193,10 +189,10 @@ class Adding(DeskBase):
     def action_dossier(self) -> None:
         def chosen(format_: str | None) -> None:
             if format_ is not None:
-                self.app.push_screen(self._where_to(format_), lambda answer: self._export(format_, answer))
+                self.ask(self._where_to(format_), lambda answer: self._export(format_, answer))
 
         choices = [Choice(name, words, name, aside=aside) for name, words, aside in _FORMATS]
-        self.app.push_screen(ChooserScreen("Export a dossier as …", choices), chosen)
+        self.ask(ChooserScreen("Export a dossier as …", choices), chosen)
 
     def _where_to(self, format_: str) -> FormScreen:
         explain = (

@@ -25,6 +25,7 @@ from widgets.source_view import SourceView
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Q = TypeVar("Q")
 
 PANES = ("source", "entities", "notes", "articles")
 
@@ -122,6 +123,20 @@ class DeskBase(Screen[None]):
                 self.casefile.say_error(error)
 
         self.run_worker(attempt(), group=group, exclusive=exclusive)
+
+    def ask(self, question: Screen[Q], then: Callable[[Q | None], None]) -> None:
+        """Ask something whose answer will change the case; on a desk that only reads, say so instead."""
+        if self.case.is_read_only:
+            self.say_read_only()
+        else:
+            self.app.push_screen(question, then)
+
+    async def ask_and_wait(self, question: Screen[Q]) -> Q | None:
+        """As ``ask``, for work that goes on with the answer; None where nothing may be changed."""
+        if self.case.is_read_only:
+            self.say_read_only()
+            return None
+        return await self.app.push_screen_wait(question)
 
     def say_read_only(self) -> None:
         reason = self.case.read_only_reason or "it cannot be written"

@@ -73,7 +73,7 @@ class Judging(DeskBase):
                 self.act(lambda _: self.toast(done), judging.rename, entity.id, caption)
 
         form = FormScreen("Rename", [Ask("caption", "name", entity.caption)], yes="rename")
-        self.app.push_screen(form, renamed)
+        self.ask(form, renamed)
 
     def action_kind(self) -> None:
         entity = self.needs_entity()
@@ -85,7 +85,7 @@ class Judging(DeskBase):
                 done = f"{entity.caption} is now a {kind.word} · u undoes"
                 self.act(lambda _: self.toast(done), judging.set_kind, entity.id, kind)
 
-        self.app.push_screen(ChooserScreen(f"{entity.caption} is a …", kind_choices()), chosen)
+        self.ask(ChooserScreen(f"{entity.caption} is a …", kind_choices()), chosen)
 
     # Of a passage
 
@@ -107,7 +107,7 @@ class Judging(DeskBase):
 
     async def _make(self, span: Span, words: str, text_id: str) -> None:
         choices = await asyncio.to_thread(_makings, words, self.entities, self.casefile.marks)
-        chosen = await self.app.push_screen_wait(
+        chosen = await self.ask_and_wait(
             ChooserScreen(f"“{' '.join(words.split())}” names …", choices, hint="a kind, or an entity that it names")
         )
         if isinstance(chosen, Kind):
@@ -141,7 +141,7 @@ class Judging(DeskBase):
 
     async def _merge(self, entity: Entity) -> None:
         choices = await asyncio.to_thread(_others, entity, self.entities, self.casefile.marks)
-        keep: Entity | None = await self.app.push_screen_wait(
+        keep: Entity | None = await self.ask_and_wait(
             ChooserScreen(f"{entity.caption} is the same as …", choices, nothing="there is no other entity")
         )
         if keep is not None:
@@ -161,10 +161,10 @@ class Judging(DeskBase):
         merged = await self.session.read(rows.merged)
         names = {id_: caption for id_, caption in merged if id_ in entity.merged}
         if len(names) == 1:
-            chosen = next(iter(names))
+            chosen: str | None = next(iter(names))
         else:
             choices = [Choice(id_, caption, id_) for id_, caption in names.items()]
-            chosen = await self.app.push_screen_wait(ChooserScreen(f"Not the same as {entity.caption}:", choices))
+            chosen = await self.ask_and_wait(ChooserScreen(f"Not the same as {entity.caption}:", choices))
         if chosen:
             done = f"{names[chosen]} stands on its own again · u undoes"
             self.act(lambda _: self.toast(done), judging.split, chosen)

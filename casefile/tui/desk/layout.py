@@ -69,7 +69,8 @@ class Layout(DeskBase):
             target = self.query_one("#notes-empty")
         elif name == "source" and self.has_class("-no-articles"):
             target = self.query_one("#source-empty")
-        target.focus()
+        # At once, not when the app comes to it: the next key may be there already.
+        self.set_focus(target)
 
     def show_pane(self, name: str) -> None:
         """Note which pane is the one that counts; narrow layouts show it."""
@@ -100,7 +101,7 @@ class Layout(DeskBase):
         if self.pane == "notes" and self.columns != 1 and others.display and others.model.rows:
             # The list of the other notes is a stop of its own behind the note.
             if by > 0 and not at_others and not self.has_class("-writing"):
-                others.focus()
+                self.set_focus(others)
                 return
             if by < 0 and at_others:
                 self.focus_pane("notes")

@@ -172,18 +172,12 @@ class Noting(DeskBase):
     # Writing
 
     def action_new_note(self) -> None:
-        if self.case.is_read_only:
-            self.say_read_only()
-            return
-
         def given(answer: dict[str, str] | None) -> None:
             title = (answer or {}).get("title", "").strip()
             if title:
                 self.act(self._begin_note, notes.add_note, title)
 
-        self.app.push_screen(
-            FormScreen("New note", [Ask("title", "title", hint="a question, a lead, a name")], yes="write"), given
-        )
+        self.ask(FormScreen("New note", [Ask("title", "title", hint="a question, a lead, a name")], yes="write"), given)
 
     def _begin_note(self, note: Note) -> None:
         self.note = note
@@ -286,7 +280,7 @@ class Noting(DeskBase):
                 done = f"{note.label} is now “{title}” · u undoes"
                 self.act(lambda _: self.toast(done), notes.save_note, note.number, title=title)
 
-        self.app.push_screen(FormScreen(f"Title of {note.label}", [Ask("title", "title", note.title)]), given)
+        self.ask(FormScreen(f"Title of {note.label}", [Ask("title", "title", note.title)]), given)
 
     def action_note_kind(self) -> None:
         note = self.note
@@ -299,7 +293,7 @@ class Noting(DeskBase):
                 self.act(lambda _: self.toast(done), notes.save_note, note.number, kind=kind)
 
         choices = [Choice(kind.value, kind.value, kind) for kind in NoteKind]
-        self.app.push_screen(ChooserScreen(f"{note.label} is a …", choices), given)
+        self.ask(ChooserScreen(f"{note.label} is a …", choices), given)
 
     def action_retire_note(self) -> None:
         note = self.note

@@ -28,7 +28,10 @@ class Reading(DeskBase):
 
     def show_paper(self, paper: Paper | None, *, offset: int = 0) -> None:
         """Put ``paper`` on the desk with the caret at ``offset``; None: the case has no article yet."""
+        is_first = (self.paper is None) is not (paper is None)
         self.paper = paper
+        if is_first:
+            self.refresh_bindings()
         source = self.source
         if paper is None:
             source.set_document("", empty="")

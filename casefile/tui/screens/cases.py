@@ -90,6 +90,9 @@ class CasesScreen(Screen[None]):
         keymap.key("escape", "back", "back", "cases.back", "back to the desk"),
     ]
 
+    # The list takes the focus when there is something in it.
+    AUTO_FOCUS = ""
+
     def __init__(self, *, is_home: bool) -> None:
         super().__init__()
         self._is_home = is_home

@@ -65,6 +65,8 @@ class ChooserScreen(ModalScreen[Any]):
     With ``is_free`` what was typed is returned as it stands where no row fits.
     """
 
+    AUTO_FOCUS = "QueryInput"
+
     def __init__(
         self,
         title: str,

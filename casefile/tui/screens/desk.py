@@ -192,6 +192,10 @@ class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
 
     # Keys
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that need an article are dead, and not offered, while there is none."""
+        return not (action in keymap.NEED_AN_ARTICLE and self.paper is None and self.info is not None)
+
     def action_back(self) -> None:
         if self.has_articles_open and self.pane == "articles" and self.columns in (2, 3):
             self.close_articles()

@@ -34,6 +34,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     Enter in the last field, or in the only one, is yes; elsewhere it goes to the next.
     """
 
+    AUTO_FOCUS = "TextLine"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         keymap.key("escape", "dismiss_form", "cancel", "form.cancel", "close it; nothing is changed"),
         keymap.key("tab", "app.focus_next", "next", "form.next", "the next field"),

@@ -24,6 +24,8 @@ _PANES = {"source": "the source", "entities": "the entities", "notes": "the note
 class HelpScreen(ModalScreen[None]):
     """Over the dimmed screen that it is about. Typing narrows it; the arrows scroll it."""
 
+    AUTO_FOCUS = "QueryInput"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         keymap.key("escape,f1", "dismiss_help", "close", "help.close", "close this help", bar=True),
         keymap.key("down", "scroll(1)", "down", "help.down", "a line down", first=True),

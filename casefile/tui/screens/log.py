@@ -60,6 +60,8 @@ class ActList(LineList[Act]):
 class LogScreen(ModalScreen[None]):
     """Type to narrow, Esc to close. ``u`` on the desk takes the newest back."""
 
+    AUTO_FOCUS = "QueryInput"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         keymap.key("escape", "leave", "close", "log.close", "close the journal", first=True)
     ]

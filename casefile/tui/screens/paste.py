@@ -37,6 +37,8 @@ class Pasted:
 class PasteScreen(ModalScreen[Pasted | None]):
     """A field to paste into, and a few lines about it. Returns None after Esc."""
 
+    AUTO_FOCUS = "NoteEditor"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         keymap.key("escape", "cancel", "cancel", "paste.cancel", "close it; nothing is added", bar=True, first=True),
         keymap.key("ctrl+s,f10,alt+enter", "submit", "add", "paste.add", "add it as an article", bar=True, first=True),
