@@ -7,6 +7,8 @@ import os
 import random
 import subprocess
 import sys
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 CASEFILE = [sys.executable, "-P", "-m", "casefile"]
@@ -15,16 +17,24 @@ _FIRST = "Anna Boris Clara Dmitri Elena Farid Greta Hassan Irene Jonas Katya Lia
 _COMMON = "the of and to in a that it for was on with as by at from had not were said which after about".split()
 
 
+@cache
+def _vocabulary() -> tuple[list[str], list[float]]:
+    """60,000 invented words and their cumulative weights by Zipf's law, as in running text (Zipf 1935)."""
+    random_ = random.Random(1)
+    invented = {"".join(random_.choices(_SYLLABLES, k=random_.randint(1, 5))) for _ in range(90_000)}
+    ranked = sorted(invented, key=lambda word: (len(word), word))[:60_000]
+    return ranked, list(accumulate(1 / rank for rank in range(10, 10 + len(ranked))))
+
+
 def words(random_: random.Random, count: int) -> str:
     """Running text of ``count`` words with names, dates and sentences in it."""
-    vocabulary = ["".join(random_.choices(_SYLLABLES, k=random_.randint(2, 4))) for _ in range(4000)]
+    vocabulary, weights = _vocabulary()
     out: list[str] = []
     while len(out) < count:
-        sentence = [
-            random_.choice(_COMMON) if random_.random() < 0.45 else random_.choice(vocabulary) for _ in range(14)
-        ]
+        rare = random_.choices(vocabulary, cum_weights=weights, k=14)
+        sentence = [random_.choice(_COMMON) if random_.random() < 0.45 else word for word in rare]
         if random_.random() < 0.6:
-            sentence[3:3] = [random_.choice(_FIRST), random_.choice(vocabulary[:300]).capitalize()]
+            sentence[3:3] = [random_.choice(_FIRST), random_.choice(vocabulary[2000:5000]).capitalize()]
         if random_.random() < 0.2:
             sentence += ["on", str(random_.randint(1, 28)), "March", str(random_.randint(2015, 2024))]
         sentence[0] = sentence[0].capitalize()
