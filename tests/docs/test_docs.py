@@ -161,3 +161,21 @@ def test_the_script_in_the_description_of_the_case_folder_finds_a_changed_journa
     changing.close()
     assert checked().returncode == 1
     assert "row 1 does not follow" in checked().stderr
+
+
+def test_every_query_of_the_guide_finds_something_in_the_sample_case() -> None:
+    from casefile.domain.search import SearchRequest
+    from casefile.services.demo import build_demo
+    from casefile.services.search import Search
+
+    guide = words(ROOT / "docs" / "guide.md")
+    table = guide[guide.index("| query | finds |") : guide.index("Names in other scripts")]
+    queries = [said for row in table.splitlines()[2:] for said in _SPAN.findall(row.split(" | ")[0])]
+    assert len(queries) > 10
+    case = build_demo()
+    with Search(case) as search:
+        found = {query: search.run(SearchRequest(query, limit=3)) for query in queries}
+        near = search.run(SearchRequest("Харкевич", limit=3))
+    case.close()
+    assert [query for query, results in found.items() if not results.total or results.error] == []
+    assert near.near_total
