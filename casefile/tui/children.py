@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from typing import IO
 _COMMAND = [sys.executable, "-P", "-m", "casefile"]
 _WHOLE_REPORT = 1_000_000
 _RESTARTS = 3
+_NICE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Intake:
             )
         except OSError as error:
             return Outcome(error=f"Adding could not start: {error.strerror}.")
+        _give_way(self._process)
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         following = threading.Thread(target=self._follow, args=(self._process.stderr,), daemon=True)
@@ -149,6 +152,7 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
+            _give_way(self._process)
 
     def stop(self) -> None:
         """End it: its input ends, and it is told to stop. Safe at any time."""
@@ -177,6 +181,12 @@ def complaint(said: str) -> str:
     """What a command said on standard error, without the line that names the case and without its own name."""
     lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("case: ")]
     return "\n".join(line.removeprefix("casefile: ") for line in lines)
+
+
+def _give_way(process: subprocess.Popen[bytes]) -> None:
+    """Lower the child's priority: the keys come before it."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
 
 
 def _end(process: subprocess.Popen[bytes] | None) -> None:

@@ -33,6 +33,8 @@ def run(case: str | None) -> int:
     first = session.reading(load_first) if session is not None else None
     from casefile.tui.app import CasefileApp
 
+    # A thread that reads rows hands over to the event loop this soon (seconds): the default is five times as long.
+    sys.setswitchinterval(0.001)
     app = CasefileApp(session, first)
     with _terminal_as_it_was():
         asyncio.run(_run(app.run_async, app.end_by_signal))

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from casefile.domain.intake import IntakeItem
 from casefile.domain.records import Article, Metadata
-from casefile.services import articles, intake
+from casefile.services import articles
 from casefile.services.cases import OpenCase
 from casefile.tui.children import Intake, Outcome, Progress, Worker, export
 from casefile.tui.desk.base import DeskBase
@@ -131,6 +131,7 @@ class Adding(DeskBase):
         if self.case.is_read_only:
             self.say_read_only()
             return
+        from casefile.services import intake
         from casefile.tui.screens.paste import Pasted, PasteScreen
 
         def given(pasted: Pasted | None) -> None:

@@ -23,7 +23,7 @@ from casefile.tui.desk.judging import Judging
 from casefile.tui.desk.layout import Layout
 from casefile.tui.desk.titles import Titles
 from casefile.tui.paper import First, load_articles, load_entities
-from casefile.tui.session import Session
+from casefile.tui.session import Session, spare_collector
 from widgets.article_list import ArticleList
 from widgets.caret_line import CaretLine
 from widgets.entity_list import EntityList
@@ -137,6 +137,7 @@ class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
 
     def _begin(self, first: First) -> None:
         """The first picture stands: follow the case, and bring in what can wait."""
+        spare_collector()
         self.start_following()
         if self.case.is_read_only:
             self.say_read_only()
