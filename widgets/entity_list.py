@@ -23,13 +23,14 @@ _WIDE_ENOUGH_FOR_ARTICLES = 42
 
 def articles_in(articles: Sequence[int], room: int) -> str:
     """``S1 S3 S7 +2``: as many of the article numbers as fit in ``room`` cells, then how many more there are."""
-    labels = [f"S{number}" for number in articles]
+    # A name that thousands of articles hold is drawn at every refresh: only labels that can fit are tried.
+    labels = [f"S{number}" for number in articles[: room // 3 + 1]]
     for kept in range(len(labels), 0, -1):
-        more = f" +{len(labels) - kept}" if kept < len(labels) else ""
+        more = f" +{len(articles) - kept}" if kept < len(articles) else ""
         shown = " ".join(labels[:kept]) + more
         if len(shown) <= room:
             return shown
-    return f"{len(labels)}" if labels else ""
+    return f"{len(articles)}" if articles else ""
 
 
 class EntityList(LineList[Entity]):
