@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
+from casefile.domain.records import Article
 from casefile.tui.desk.base import PANES, DeskBase
 from casefile.tui.paper import First
 from widgets.key_bar import KeyBar
@@ -23,6 +24,7 @@ class Layout(DeskBase):
     def _init_layout(self) -> None:
         self.sizes = dict(_DEFAULTS)
         self.has_articles_open = False
+        self._filled: tuple[Article, ...] | None = None
 
     @property
     def columns(self) -> int:
@@ -122,7 +124,17 @@ class Layout(DeskBase):
     def open_articles(self) -> None:
         self.has_articles_open = True
         self.set_class(True, "-articles")
+        self.fill_articles()
         self.apply_sizes()
+
+    def fill_articles(self) -> None:
+        """Bring the list up to date while it can be seen: thousands of rows that nobody looks at only cost time."""
+        can_be_seen = self.has_articles_open or self.columns == 4
+        if can_be_seen and self.articles is not self._filled:
+            self._filled = self.articles
+            self.article_list.set_articles(self.articles)
+            if self.paper is not None:
+                self.article_list.select(self.paper.article.id)
 
     def close_articles(self) -> None:
         """Slide the list out and read on."""
@@ -152,5 +164,6 @@ class Layout(DeskBase):
         self.call_after_refresh(self._laid_out_anew)
 
     def _laid_out_anew(self) -> None:
+        self.fill_articles()
         self.apply_sizes()
         self.query_one(KeyBar).refresh()

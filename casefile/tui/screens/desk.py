@@ -164,9 +164,8 @@ class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
         self.show_status()
 
     def show_articles(self, articles: tuple[Article, ...]) -> None:
-        if articles != self.articles:
-            self.articles = articles
-            self.article_list.set_articles(articles)
+        self.articles = articles
+        self.fill_articles()
         self.set_class(not articles and not self.counts.articles, "-no-articles")
         self.show_list_titles()
 
