@@ -312,4 +312,7 @@ def write(shot: Shot, drawn: str) -> None:
 
 
 if __name__ == "__main__":
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        # What is of equal rank in a search stands in the order of sets, which changes from run to run otherwise.
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
     sys.exit(main(sys.argv[1:]))
