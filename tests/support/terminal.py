@@ -11,8 +11,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +20,9 @@ from pathlib import Path
 import pytest
 
 CASEFILE = [sys.executable, "-P", "-m", "casefile"]
+
+# How long a slow machine may take; only a failing test waits so long.
+PATIENCE = float(os.environ.get("CASEFILE_TEST_PATIENCE", "30"))
 
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 
@@ -39,7 +42,9 @@ class Terminal:
         cwd: Path | None = None,
         record: Path | None = None,
     ) -> None:
-        self._socket = f"casefile-{uuid.uuid4().hex[:8]}"
+        # A folder of our own: nobody else's tmux is near, and nothing is left behind.
+        self._folder = tempfile.mkdtemp(prefix="casefile-")
+        self._socket = f"{self._folder}/tmux"
         words = {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         exports = " ".join(f"{key}={shlex.quote(value)}" for key, value in words.items())
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("TMUX", "CASEFILE"))}
@@ -59,7 +64,8 @@ class Terminal:
             self.keys("Enter")
 
     def tmux(self, *words: str, env: dict[str, str] | None = None) -> str:
-        done = subprocess.run(["tmux", "-L", self._socket, *words], capture_output=True, env=env, check=True)
+        done = subprocess.run(["tmux", "-S", self._socket, *words], capture_output=True, env=env, check=False)
+        assert done.returncode == 0, f"tmux {words[0]}: {done.stderr.decode()}"
         return done.stdout.decode("utf-8", "replace")
 
     def screen(self) -> str:
@@ -71,7 +77,10 @@ class Terminal:
         return self.screen().rstrip("\n").split("\n")
 
     def keys(self, *names: str) -> None:
-        """Press keys by tmux name (``Enter``, ``Escape``, ``C-z``) or single characters."""
+        """Press keys by tmux name (``Enter``, ``Escape``, ``C-z``) or single characters.
+
+        Wait for something after ``Escape``: a terminal sends alt with a key as escape and that key.
+        """
         self.tmux("send-keys", *names)
 
     def type(self, text: str) -> None:
@@ -79,15 +88,15 @@ class Terminal:
 
     def paste(self, text: str) -> None:
         """A bracketed paste, as a terminal emulator does it."""
-        subprocess.run(["tmux", "-L", self._socket, "load-buffer", "-"], input=text.encode(), check=True)
+        subprocess.run(["tmux", "-S", self._socket, "load-buffer", "-"], input=text.encode(), check=True)
         self.tmux("paste-buffer", "-p", "-r")
 
-    def wait(self, text: str, *, seconds: float = 30.0, gone: bool = False) -> str:
+    def wait(self, text: str, *, seconds: float = PATIENCE, gone: bool = False) -> str:
         """The screen once ``text`` is on it (or no longer is); fails with the screen otherwise."""
         words = f"{'still' if gone else 'never'} on the screen: {text!r}"
         return self.wait_for(lambda screen: (text in screen) is not gone, words, seconds=seconds)
 
-    def wait_for(self, fits: Callable[[str], object], words: str, *, seconds: float = 30.0) -> str:
+    def wait_for(self, fits: Callable[[str], object], words: str, *, seconds: float = PATIENCE) -> str:
         """The screen once it ``fits``; fails with ``words`` and the screen otherwise."""
         end = time.monotonic() + seconds
         while True:
@@ -126,7 +135,8 @@ class Terminal:
         return self.tmux("display-message", "-p", f"#{{{name}}}").strip()
 
     def close(self) -> None:
-        subprocess.run(["tmux", "-L", self._socket, "kill-server"], capture_output=True, check=False)
+        subprocess.run(["tmux", "-S", self._socket, "kill-server"], capture_output=True, check=False)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @contextmanager

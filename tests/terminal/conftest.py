@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,14 @@ from casefile.services.demo import build_demo
 
 
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ``$CASEFILE_HOME`` with the sample case in it, built once; nobody writes to it."""
     folder = tmp_path_factory.mktemp("sample")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CASEFILE_HOME", str(folder))
         patch.delenv("CASEFILE_CASE", raising=False)
         build_demo().close()
-    yield folder
+    return folder
 
 
 @pytest.fixture
