@@ -51,7 +51,8 @@ def build_demo() -> OpenCase:
     for row in told["names"]:
         sample.judge(row)
     for row in told["merges"]:
-        judging.merge(case, sample.entity_at(row["keep"]), sample.entity_at(row["other"]), why=row["why"])
+        keep = judging.merge(case, sample.entity_at(row["keep"]), sample.entity_at(row["other"]), why=row["why"])
+        judging.accept_entity(case, keep)
     for row in told["notes"]:
         sample.write(row)
     opened = told["open_at"]
@@ -141,6 +142,7 @@ class _Sample:
             if entity_id and mention.entity and mention.entity != entity_id:
                 judging.merge(self.case, entity_id, mention.entity, why="the same name")
             entity_id = entity_id or mention.entity or ""
+        judging.accept_entity(self.case, entity_id)
         entity = rows.entity(self.case, entity_id)
         if entity.kind is not kind:
             judging.set_kind(self.case, entity_id, kind)

@@ -94,8 +94,21 @@ def _name(case: OpenCase, entry: Entry) -> str:
             return "a note"
         if entry.object_type == "case":
             return "the case"
+        if entry.object_type == "mention":
+            info = read_articles.text_info(case.reader, entry.object_id)
+            return f"{_words_judged(case, entry)} in S{info.article}"
     except CasefileError:
         pass
     payload = read_journal.payload(case.reader, entry.seq)
     facts = payload.get("facts", {}) if payload else {}
     return str(facts.get("name") or f"{entry.object_type} {entry.object_id[:8]}")
+
+
+def _words_judged(case: OpenCase, entry: Entry) -> str:
+    """The words of the passage that was accepted or rejected, as far as they were not purged."""
+    payload = read_journal.payload(case.reader, entry.seq) or {"changes": []}
+    for change in payload["changes"]:
+        surface = (change["after"] or {}).get("surface") or (change["before"] or {}).get("surface")
+        if change["table"] == "decision" and surface:
+            return f"“{surface}”"
+    return "a mention"

@@ -14,7 +14,6 @@ from casefile.store.reader import CaseReader
 
 # From here on one pass over all entities is cheaper than asking for each.
 _MANY_ENTITIES = 50
-_SHOWN = (EntityState.SUGGESTED, EntityState.CONFIRMED)
 
 
 def everything(reader: CaseReader) -> Iterator[IndexDocument]:
@@ -61,7 +60,7 @@ def _articles(reader: CaseReader, ids: set[str], texts: set[str]) -> tuple[list[
             found[article_id] = read_articles.article_by_id(reader, article_id)
         except NotFound:
             gone.append(f"article:{article_id}")
-    return list(found.values()), gone
+    return sorted(found.values(), key=lambda article: article.number), gone
 
 
 def _entities(reader: CaseReader, ids: set[str]) -> tuple[list[Entity], list[str]]:
@@ -78,9 +77,9 @@ def _entities(reader: CaseReader, ids: set[str]) -> tuple[list[Entity], list[str
                 entity = read_entities.entity(reader, one)
             except NotFound:
                 continue
-            if entity.state in _SHOWN:
+            if entity.state is EntityState.CONFIRMED or (entity.state is EntityState.SUGGESTED and entity.mentions):
                 standing[entity.id] = entity
-    return list(standing.values()), [f"entity:{one}" for one in wanted - standing.keys()]
+    return sorted(standing.values(), key=lambda one: one.id), [f"entity:{one}" for one in wanted - standing.keys()]
 
 
 def article_document(reader: CaseReader, article: Article) -> IndexDocument:

@@ -6,9 +6,6 @@ import time
 from collections.abc import Sequence
 from types import TracebackType
 
-from index.scan import scan
-from index.snippets import Matcher, snippet
-
 from casefile.domain.errors import CasefileError, IndexTrouble
 from casefile.domain.records import Article, Entity, Note
 from casefile.domain.search import Hit, IndexAnswer, IndexHit, SearchRequest, SearchResults
@@ -18,6 +15,8 @@ from casefile.services.cases import OpenCase
 from casefile.services.child_process import ChildDied, ChildProcess, Limits
 from casefile.store import read_articles, read_entities, read_journal, read_notes
 from index import wire
+from index.scan import scan
+from index.snippets import Matcher, snippet
 
 SEARCHING = Limits(seconds=30, memory=2 * 1024 * 1024 * 1024, nice=0)
 _WIDTH = 180

@@ -57,6 +57,9 @@ def changed_objects(r: CaseReader, after: int) -> set[tuple[str, str]]:
                 texts.add(facts.get("text", ""))
             for change in payload["changes"]:
                 found.update(_of_change(r, change))
+                if change["table"] == "article" and change["before"] and "live" in change["before"]:
+                    # Who is named in an article comes and goes with it.
+                    texts.update(_texts_of(r, change["id"]))
         found.update(("mention", text_id) for text_id in texts if text_id)
         found.update(_named_in(r, texts))
     return found
@@ -74,6 +77,10 @@ def _of_change(r: CaseReader, change: dict[str, Any]) -> Iterator[tuple[str, str
             for column in columns:
                 if values.get(column):
                     yield "mention" if column == "text_id" else "entity", values[column]
+
+
+def _texts_of(r: CaseReader, article_id: str) -> Iterator[str]:
+    yield from (row[0] for row in r.query("SELECT id FROM text WHERE article_id = ?", (article_id,)))
 
 
 def _named_in(r: CaseReader, texts: set[str]) -> Iterator[tuple[str, str]]:
