@@ -68,7 +68,9 @@ def test_whole_tokens_stand_over_the_words_they_are_made_of():
 
 
 @settings(max_examples=300)
-@given(st.text() | st.text(alphabet="ab-'’_ 中国ガ\u3099ｶﾞ1\u0301\u200c\u1100\u1161한"))
+@given(
+    st.text() | st.text(alphabet="ab-'1 é’\u0301") | st.text(alphabet="ab-'’_ 中国ガ\u3099ｶﾞ1\u0301\u200c\u1100\u1161한")
+)
 def test_every_part_covers_the_word_it_says(text):
     words = [(offset + start, offset + end, word) for offset, cut in chunks(text) for start, end, word in cut.parts]
     assert all(one[1] <= two[0] for one, two in itertools.pairwise(words))
@@ -76,6 +78,11 @@ def test_every_part_covers_the_word_it_says(text):
     found = analyse(text)
     assert found.words == [word for _, _, word in words]
     assert all(0 <= first <= last < len(found.words) for _, first, last in found.wide)
+    over = {(term, first, last) for term, first, last in found.wide}
+    count = 0
+    for _, cut in chunks(text):
+        assert {(term, count + first, count + last) for term, first, last in cut.wide} <= over
+        count += len(cut.parts)
 
 
 @pytest.mark.parametrize(
@@ -122,3 +129,11 @@ def test_short_words_numbers_and_other_scripts_have_no_key():
 def test_one_edit(one, other, near):
     assert is_near(one, other) is near
     assert is_near(other, one) is near
+
+
+@pytest.mark.parametrize(
+    "part", ["a", "a-", "a\u0301", "é-", "a@", "a.b@c.", "1 ", "+1-", "(1)", "http://", "DE12 ", "中"]
+)
+def test_a_text_of_one_thing_over_and_over_is_cut_in_one_pass(part):
+    """Each of these took minutes once, or would with a careless pattern: the time must grow with the length only."""
+    assert len(analyse(part * 100_000).words) <= 300_000

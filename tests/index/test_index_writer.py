@@ -247,7 +247,8 @@ def test_the_index_is_for_its_owner_only(tmp_path):
 def test_a_writer_killed_at_any_moment_loses_nothing_that_was_acknowledged(tmp_path):
     """Killed again and again, the index opens, holds all that was committed, and each document once."""
     random_ = random.Random(3)
-    environment = os.environ | {"PYTHONPATH": str(CHILD.parent)}
+    paths = [str(CHILD.parent), os.environ.get("PYTHONPATH", "")]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
     acknowledged = 0
     for _ in range(8):
         child = subprocess.Popen(
