@@ -51,6 +51,7 @@ class CasefileApp(App[None]):
         self.session = session
         self._first = first
         self._asked_to_leave = 0.0
+        self._rescue: threading.Timer | None = None
         self._former: list[threading.Thread] = []
         self.settings = settings.load()
         self.marks: Marks = ASCII if self.settings.ascii_marks else UNICODE
@@ -140,9 +141,9 @@ class CasefileApp(App[None]):
         """SIGTERM or SIGHUP: drafts first, then the terminal, then the exit code the shell expects."""
         code = 128 + number
         # A terminal that is gone can block the very writes that would leave it: then go without.
-        rescue = threading.Timer(_SIGNAL_PATIENCE + 2, os._exit, (code,))
-        rescue.daemon = True
-        rescue.start()
+        self._rescue = threading.Timer(_SIGNAL_PATIENCE + 2, os._exit, (code,))
+        self._rescue.daemon = True
+        self._rescue.start()
         self._save_drafts()
         if self.is_running:
             self.run_worker(self._leave(code), group="leaving", exclusive=True)
@@ -162,6 +163,8 @@ class CasefileApp(App[None]):
             thread.join()
         if self.session is not None:
             self.session.close()
+        if self._rescue is not None:
+            self._rescue.cancel()
 
     # Failing
 

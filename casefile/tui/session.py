@@ -6,9 +6,12 @@ import asyncio
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from casefile.services.cases import OpenCase
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,6 +62,11 @@ class Session:
 def _open_store(case: OpenCase) -> None:
     case.store()
     spare_collector()
+
+
+def is_leaving(screen: Screen[Any]) -> bool:
+    """Whether ``screen`` is being taken away: what was asked for on its behalf has nowhere to be shown."""
+    return bool(screen._pruning) or screen._closing or not screen.is_attached
 
 
 def spare_collector() -> None:

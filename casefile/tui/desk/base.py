@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from casefile.domain.errors import CasefileError
@@ -18,7 +19,7 @@ from casefile.services.desk_state import Place
 from casefile.services.notes import PinPlace
 from casefile.tui.app import CasefileApp
 from casefile.tui.paper import First, Paper
-from casefile.tui.session import Session
+from casefile.tui.session import Session, is_leaving
 from widgets.article_list import ArticleList
 from widgets.entity_list import EntityList
 from widgets.source_view import SourceView
@@ -121,6 +122,9 @@ class DeskBase(Screen[None]):
                 await work
             except CasefileError as error:
                 self.casefile.say_error(error)
+            except NoMatches:
+                if not is_leaving(self):
+                    raise
 
         self.run_worker(attempt(), group=group, exclusive=exclusive)
 

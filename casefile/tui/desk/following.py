@@ -50,7 +50,7 @@ class Following(DeskBase):
             self._look_again = True
         else:
             self._is_looking = True
-            self.run_worker(self._look(), group="following")
+            self.trying(self._look(), group="following")
 
     async def _look(self) -> None:
         try:

@@ -24,7 +24,7 @@ from casefile.tui.desk.reading import header_of
 from casefile.tui.paper import Paper, load_paper
 from casefile.tui.screens.facets import TYPES as FACET_TYPES
 from casefile.tui.screens.facets import FacetColumn, FacetRow
-from casefile.tui.session import Session
+from casefile.tui.session import Session, is_leaving
 from index.snippets import Matcher, marks
 from widgets.key_bar import KeyBar
 from widgets.note_view import NoteView
@@ -160,7 +160,7 @@ class SearchScreen(Screen[Found | None]):
                 except CasefileError as error:
                     self.line.set_info(error.message)
                     continue
-                if asked.generation == self._generation:
+                if asked.generation == self._generation and not is_leaving(self):
                     self._show(results)
         finally:
             self._is_asking = False
@@ -208,7 +208,7 @@ class SearchScreen(Screen[Found | None]):
         except CasefileError:
             return
         now = self.rows.highlighted
-        if now is None or now.id != hit.id:
+        if now is None or now.id != hit.id or is_leaving(self):
             return
         source, note = self.query_one("#preview", SourceView), self.query_one("#note-preview", NoteView)
         source.display, note.display = found.note is None, found.note is not None
