@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rich.style import Style
+
 from casefile.domain.kinds import EntityState, Kind
 from casefile.domain.search import Hit, SearchResults
 from casefile.domain.span import Span
@@ -110,7 +112,7 @@ class ResultList(LineList[Hit]):
             (fit(f"{marks.paragraph}{row.paragraph}" if row.paragraph else "", paragraph), quiet),
             (fit(row.title or "untitled", title, mark=marks.cut), look.ink(palette.text, "bold" * look.is_selected)),
             (" ", None),
-            (fit(middle, between, right=True, mark=""), quiet),
+            *_middle(row, middle, between, palette.grade, quiet),
             (fit(right, _RIGHT, right=True), quiet),
         ]
         lines = [first]
@@ -142,3 +144,11 @@ class ResultList(LineList[Hit]):
             return (_NEAR.get(row.near, row.near) or _STATE_WORDS.get(row.state, row.state)), count
         kind = row.kind if row.type == "note" else ""
         return shown_date(row.date), _NEAR.get(row.near, row.near) or kind
+
+
+def _middle(row: Hit, words: str, room: int, grade: Style, quiet: Style) -> list[Piece]:
+    """The count or the kind; for an article the chip with its grade."""
+    if row.type == "article" and row.kind and not row.near:
+        chip = f" {row.kind} "
+        return [(" " * max(0, room - len(chip)), None), (chip, grade)]
+    return [(fit(words, room, right=True, mark=""), quiet)]

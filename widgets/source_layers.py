@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from casefile.domain.kinds import MentionState
+from casefile.domain.kinds import Kind, MentionState
 from casefile.domain.records import Citation, Mention
 from casefile.domain.span import Span
 
@@ -55,8 +55,9 @@ class MentionLayer:
         return len(self.mentions)
 
     def is_open(self, index: int) -> bool:
-        """Whether the mention still waits for a person's judgement."""
-        return self.mentions[index].state is MentionState.SUGGESTED
+        """Whether the mention still waits for a person's judgement. A date names nothing that could be confirmed."""
+        mention = self.mentions[index]
+        return mention.state is MentionState.SUGGESTED and mention.kind is not Kind.DATE
 
     def index_of(self, mention: Mention | None) -> int | None:
         """Where the same mention stands now: by id, else by span and kind (a decision gives a new id)."""
