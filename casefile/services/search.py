@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Sequence
 from types import TracebackType
 
@@ -104,7 +105,7 @@ class Search:
 
     def _article(self, hit: IndexHit, article: Article, matcher: Matcher) -> Hit:
         text = read_articles.text(self._case.reader, article.text_id) if article.text_id else ""
-        words, spans, at = snippet(text, matcher, _WIDTH)
+        words, spans, at = _window(text, matcher)
         return Hit(
             type="article",
             id=article.id,
@@ -113,7 +114,7 @@ class Search:
             date=article.published,
             score=hit.score,
             snippet=words,
-            spans=tuple(spans),
+            spans=spans,
             near=hit.near,
             kind=article.reliability,
             state=article.state.value,
@@ -122,8 +123,16 @@ class Search:
         )
 
 
+def _window(text: str, matcher: Matcher) -> tuple[str, tuple[Span, ...], Span | None]:
+    """The most telling passage on one line, runs of white space as one blank, with the hits in it and in ``text``."""
+    words, spans, at = snippet(text, matcher, _WIDTH)
+    kept = [place for place, character in enumerate(words) if character != " " or (place and words[place - 1] != " ")]
+    moved = [Span(bisect_left(kept, span.start), bisect_left(kept, span.end)) for span in spans]
+    return "".join(words[place] for place in kept).rstrip(), tuple(moved), at
+
+
 def _entity(hit: IndexHit, entity: Entity, matcher: Matcher) -> Hit:
-    words, spans, _ = snippet("; ".join([entity.caption, *entity.aliases]), matcher, _WIDTH)
+    words, spans, _ = _window("; ".join([entity.caption, *entity.aliases]), matcher)
     return Hit(
         type="entity",
         id=entity.id,
@@ -132,7 +141,7 @@ def _entity(hit: IndexHit, entity: Entity, matcher: Matcher) -> Hit:
         date="",
         score=hit.score,
         snippet=words,
-        spans=tuple(spans),
+        spans=spans,
         near=hit.near,
         kind=entity.kind.value,
         state=entity.state.value,
@@ -141,7 +150,7 @@ def _entity(hit: IndexHit, entity: Entity, matcher: Matcher) -> Hit:
 
 
 def _note(hit: IndexHit, note: Note, matcher: Matcher) -> Hit:
-    words, spans, _ = snippet(note.body or note.title, matcher, _WIDTH)
+    words, spans, _ = _window(note.body or note.title, matcher)
     return Hit(
         type="note",
         id=note.id,
@@ -150,7 +159,7 @@ def _note(hit: IndexHit, note: Note, matcher: Matcher) -> Hit:
         date=note.changed[:10],
         score=hit.score,
         snippet=words,
-        spans=tuple(spans),
+        spans=spans,
         near=hit.near,
         kind=note.kind.value,
         state=note.state,

@@ -35,6 +35,14 @@ def test_articles_entities_and_notes_are_found_with_their_passages(read_case: ca
     assert by_type["note"].number == 1
 
 
+def test_a_passage_is_shown_without_the_gaps_between_its_lines(case: cases.OpenCase) -> None:
+    intake.add_pasted(case, "First line.\n\n   The quagmire\n\tis  deep, the quagmire\n\n")
+    with Search(case) as searching:
+        (hit,) = searching.run(SearchRequest("quagmire"), wait=10).hits
+    assert hit.snippet == "First line. The quagmire is deep, the quagmire"
+    assert [span.of(hit.snippet) for span in hit.spans] == ["quagmire", "quagmire"]
+
+
 def test_every_change_of_the_case_reaches_the_index_through_the_journal(read_case: cases.OpenCase) -> None:
     assert totals(read_case, "quagmire") == [0]
     note = notes.add_note(read_case, "Quagmire", "")
