@@ -10,6 +10,7 @@ from types import TracebackType
 from casefile.domain.errors import CasefileError, IndexTrouble
 from casefile.domain.records import Article, Entity, Note
 from casefile.domain.search import Hit, IndexAnswer, IndexHit, SearchRequest, SearchResults
+from casefile.domain.span import Span
 from casefile.domain.text import paragraph_number, paragraphs
 from casefile.services import index_documents, index_feed
 from casefile.services.cases import OpenCase
