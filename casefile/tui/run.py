@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 from casefile.domain.errors import NoSuchCase, UsageError
 from casefile.services import cases
@@ -42,15 +42,15 @@ def run(case: str | None) -> int:
     return app.return_code or 0
 
 
-async def _run(main: object, end_by_signal: object) -> None:
+async def _run(main: Callable[[], Awaitable[object]], end_by_signal: Callable[[int], None]) -> None:
     loop = asyncio.get_running_loop()
     for name in _SIGNALS:
         number = getattr(signal, name, None)
         if number is not None:
             # Through the loop, not a plain handler: the app has to leave the terminal before it goes.
             with contextlib.suppress(NotImplementedError):
-                loop.add_signal_handler(number, end_by_signal, int(number))  # type: ignore[arg-type]
-    await main()  # type: ignore[operator]
+                loop.add_signal_handler(number, end_by_signal, int(number))
+    await main()
 
 
 def _require_terminal() -> None:

@@ -190,10 +190,11 @@ class Adding(DeskBase):
     def action_dossier(self) -> None:
         def chosen(format_: str | None) -> None:
             if format_ is not None:
-                self.ask(self._where_to(format_), lambda answer: self._export(format_, answer))
+                self.app.push_screen(self._where_to(format_), lambda answer: self._export(format_, answer))
 
         choices = [Choice(name, words, name, aside=aside) for name, words, aside in _FORMATS]
-        self.ask(ChooserScreen("Export a dossier as …", choices), chosen)
+        # A desk that only reads exports too: the child writes the journal's row where it can.
+        self.app.push_screen(ChooserScreen("Export a dossier as …", choices), chosen)
 
     def _where_to(self, format_: str) -> FormScreen:
         explain = (
