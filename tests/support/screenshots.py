@@ -22,22 +22,27 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-# Before Textual is imported: what the terminal can do, and where it is.
-os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_COLOR_SYSTEM": "truecolor"})
-os.environ.update({"TZ": "UTC", "LC_ALL": "C.UTF-8"})
-time.tzset()
+from rich.console import Console
 
-from rich.console import Console  # noqa: E402
-from textual.pilot import Pilot  # noqa: E402
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 NOW = datetime(2020, 3, 12, 14, 22, tzinfo=UTC)
 _BEGAN = datetime(2020, 3, 9, 8, 0, tzinfo=UTC)
 _STEP = timedelta(minutes=17)
 _MOST_LOOKS = 1500
+# What the terminal can do, and where it is; Textual reads it when it is imported, which is after main has begun.
+_TERMINAL = {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "TEXTUAL_COLOR_SYSTEM": "truecolor",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+}
 
 # Rich's own page loads a font from a network; this one names faces that machines have.
 _PAGE = """\
@@ -68,7 +73,7 @@ _EDGES = {"▎": (0.0, 3.05), "▌": (0.0, 6.1), "│": (5.5, 1.2)}
 _ROW, _RISE = 24.65, 18.5
 _EDGE = re.compile(r'<text class="(?P<style>[^"]+)" x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)"[^>]*>(?P<glyph>[▎▌│])</text>')
 
-Keys = Callable[[Pilot[None]], Awaitable[None]]
+Keys = Callable[["Pilot[None]"], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -258,13 +263,15 @@ def fixed_world() -> Iterator[None]:
         mock.patch("casefile.store.clock.new_id", new_id),
         mock.patch("casefile.tui.desk.noting.datetime", _Still),
         mock.patch.object(Search, "run", still_run),
+        # All is extracted and indexed before the first picture; a worker would only outlive the last.
+        mock.patch("casefile.tui.children.Worker.keep", return_value=None),
     ):
         yield
 
 
 @contextmanager
 def own_home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="casefile-pictures-") as folder:
+    with tempfile.TemporaryDirectory(prefix="casefile-pictures-", ignore_cleanup_errors=True) as folder:
         os.environ["CASEFILE_HOME"] = folder
         os.environ.pop("CASEFILE_CASE", None)
         yield Path(folder)
@@ -288,6 +295,8 @@ def main(names: list[str]) -> int:
         print(f"no such picture: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
     os.environ.pop("NO_COLOR", None)
+    os.environ.update(_TERMINAL)
+    time.tzset()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with fixed_world():
         # First run comes first, in a home where there is no case.
