@@ -32,7 +32,7 @@ FOLDED_AT_ONCE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a row is drawn: ``room`` in cells (the bar at its left apart), and what the person did with it."""
+    """How a row is drawn: ``room`` in cells between the bar at its left and a blank before the scrollbar."""
 
     room: int
     is_selected: bool
@@ -338,13 +338,13 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             if row is None:
                 lines = [self._draw_head(~item, room, palette, marks)]
             else:
-                lines = self._draw_row(row, Look(room - 1, is_selected, is_marked, palette, marks), is_lit)
+                lines = self._draw_row(row, Look(room - 2, is_selected, is_marked, palette, marks), is_lit)
             self._drawn[key] = lines
         return lines
 
     def _draw_head(self, section: int, room: int, palette: Palette, marks: Marks) -> Strip:
         label, count = self.model.sections[section].label, self.model.count_of(section)
-        head = section_head(label, count, room - self.head_indent, palette, marks)
+        head = section_head(label, count, room - self.head_indent - 1, palette, marks)
         return strip_of([(" " * self.head_indent, None), *head], room, self.rich_style)
 
     def _draw_row(self, row: T, look: Look, is_lit: bool) -> list[Strip]:
@@ -356,7 +356,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             ground += palette.lifted(is_lit)
             lines = [on_few_colours(line) for line in lines] if palette.few_colours else lines
         edge: Piece = (bar, look.ink(palette.accent if is_lit else palette.line))
-        return [strip_of([edge, *line], look.room + 1, ground) for line in lines]
+        return [strip_of([edge, *line], look.room + 2, ground) for line in lines]
 
     def _draw_nothing(self, room: int) -> Strip:
         palette, words = palette_of(self), "nothing holds these words" if self.model.words else self.nothing

@@ -94,7 +94,7 @@ class ResultList(LineList[Hit]):
         return (5, 5) if room >= 44 else (5, 0)
 
     def heights(self, rows: Sequence[Hit]) -> list[int] | None:
-        room = self.scrollable_content_region.width - 1 - sum(self._columns(self.size.width))
+        room = self.scrollable_content_region.width - 2 - sum(self._columns(self.size.width))
         if not self._is_roomy:
             return [2] * len(rows)
         return [2 + max(1, len(snippet_lines(row, room, 2))) for row in rows]

@@ -109,7 +109,9 @@ class SourceCanvas(ScrollView):
         row -= len(self._header_rows)
         rows = self._rows
         if rows is None or not self._text:
-            return painter.header(self._empty if row == 0 else "", is_title=False, room=width)
+            # A text that is not laid out yet is not an empty one.
+            words = self._empty if row == 0 and not self._text else ""
+            return painter.header(words, is_title=False, room=width)
         if row >= rows.height:
             return painter.header("", is_title=False, room=width)
         whole = rows.span(row)

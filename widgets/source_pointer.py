@@ -162,7 +162,8 @@ class SourcePointer(SourceCanvas):
         """What of caret, mention, selection and hit touches a row; rows that nothing touches look alike."""
         is_last = whole.end == len(self._text)
         is_here = whole.start <= self._caret < whole.end or (is_last and self._caret == whole.end)
-        current = self._current
+        # Where nobody can point (a preview) nothing is pointed at: the hit alone stands out.
+        current = self._current if self.can_focus else None
         if current is not None and not self._mentions.mentions[current].span.overlaps(whole):
             current = None
         touches = self._selection is not None and self._selection.overlaps(whole)
