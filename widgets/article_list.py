@@ -76,7 +76,8 @@ class ArticleList(LineList[Article]):
     def _below(self, row: Article, look: Look, label: int) -> list[Piece]:
         palette, marks = look.palette, look.marks
         left = f"{row.to_judge:,} {marks.suggested}" if row.to_judge else ""
-        room = look.room - label - (len(left) + 1 if left else 0)
+        # The count stands well apart: "2020 17" would read as one number.
+        room = look.room - label - (len(left) + 3 if left else 0)
         date = shown_date(row.published) if row.state is not IntakeState.UNREAD else ""
         lack = article_state(row)
         # The publisher gives way first, then the words for what is missing; a date is never cut.

@@ -99,15 +99,17 @@ class CaretLine(Widget):
                     segment(f"{marks.cite} ", palette.ink(palette.accent)),
                     segment(cut(words, self.size.width - self._indent - 2, marks.cut), muted),
                 ]
-            return [segment(f"  {self._hint}", muted)] if self._hint else []
+            return [segment(cut(f"  {self._hint}", self.size.width - self._indent, marks.cut), muted)]
         dot = f" {marks.dot} "
+        said = f" {mention.kind.word}{dot}{dot.join(_said(mention))}"
+        # Glyph, blank, name, two blanks, letter; one cell stays free at the end.
+        room = self.size.width - self._indent - 6
+        name = cut(mention.caption or mention.value, max(8, min(40, room - width(said))), marks.cut)
         kind = [
             segment("  "),
             segment(mention.kind.letter, palette.ink(palette.of_kind(mention.kind))),
-            segment(f" {mention.kind.word}{dot}{dot.join(_said(mention))}", muted),
+            segment(cut(said, max(0, room - width(name)), marks.cut), muted),
         ]
-        room = self.size.width - self._indent - 4 - sum(width(part.text) for part in kind)
-        name = cut(mention.caption or mention.value, max(8, min(40, room)), marks.cut)
         return [
             segment(f"{marks.of_state(mention.state)} ", palette.ink(palette.text)),
             segment(name, palette.ink(palette.text, "bold")),

@@ -21,7 +21,7 @@ from widgets.theme import Palette, palette_of
 
 _TWO_COLUMNS = 76
 _GAP = 3
-_MOST_KEYS = 15
+_MOST_KEYS = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,10 @@ class HelpSheet(ScrollView, can_focus=True, inherit_bindings=False):
         for group in groups:
             keys = min(_MOST_KEYS, room // 2)
             lines.append(section_head(group.label, "", room + 1, palette, marks)[:2])
-            for key, words in group.rows:
+            for all_keys, words in group.rows:
+                key = _foremost(all_keys, keys - 1, marks)
                 style = palette.ink(palette.text, "bold" if group.is_bold else "")
-                taken = max(keys, width(key) + 2)
+                taken = max(keys, width(key) + 1)
                 shown = cut(words, max(0, room - taken), marks.cut)
                 lines.append(
                     [
@@ -192,6 +193,16 @@ class HelpSheet(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= at < len(self._lines):
             return blank(room, self.rich_style)
         return strip_of([("  ", None), *self._lines[at]], room, self.rich_style)
+
+
+def _foremost(keys: str, room: int, marks: Marks) -> str:
+    """As many of the keys as fit; one always stays."""
+    each = keys.split(" ")
+    for kept in range(len(each), 0, -1):
+        shown = " ".join([*each[:kept], *[marks.cut] * (kept < len(each))])
+        if width(shown) <= room:
+            return shown
+    return each[0]
 
 
 def _kinds(palette: Palette, room: int) -> list[list[Piece]]:

@@ -17,6 +17,8 @@ from widgets.marks import marks_of
 from widgets.theme import palette_of
 
 MOST_KEYS = 7
+_KEPT = 3
+"""From this importance on a word of the status keeps its room before the keys."""
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
@@ -136,7 +138,8 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:
         palette, marks, room = palette_of(self), marks_of(self), self.size.width
         between = f" {marks.dot} "
-        foremost = max((width(text) for text, importance in self._status if importance == self._top()), default=0)
+        top = self._top()
+        foremost = max((width(text) for text, importance in self._status if importance == top >= _KEPT), default=0)
         pieces: list[Piece] = []
         self._regions, at = [], 1
         bold, quiet = palette.ink(palette.text, "bold"), palette.ink(palette.muted)

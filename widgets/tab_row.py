@@ -10,10 +10,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.drawing import Piece, strip_of
+from widgets.drawing import Piece, joined, strip_of
 from widgets.graphemes import cut, width
 from widgets.marks import marks_of
 from widgets.theme import palette_of
+
+_LEAST_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class TabRow(Widget):
         super().__init__(name=name, id=id, classes=classes)
         self._tabs: tuple[Tab, ...] = ()
         self._open = ""
-        self._info = ""
+        self._info: tuple[str, str, str] = ("", "", "")
         self._chip = ""
         self._regions: list[tuple[int, int, str]] = []
 
@@ -65,10 +67,19 @@ class TabRow(Widget):
         self._tabs, self._open = tuple(tabs), opened
         self.refresh()
 
-    def set_info(self, info: str, chip: str = "") -> None:
-        """Say at the right what the open pane shows, and its grade."""
-        self._info, self._chip = info, chip
+    def set_info(self, label: str = "", name: str = "", date: str = "", chip: str = "") -> None:
+        """Say at the right what the open pane shows, and its grade: ``name`` is cut where room is short, no other."""
+        self._info, self._chip = (label, name, date), chip
         self.refresh()
+
+    def _facts(self, room: int) -> str:
+        marks = marks_of(self)
+        label, name, date = self._info
+        dot = f" {marks.dot} "
+        free = room - width(joined((label, date), dot)) - width(dot) * bool(label or date)
+        shown = cut(name, max(0, free), marks.cut)
+        # Two letters of a name say nothing.
+        return cut(joined((label, shown if shown == name or free >= _LEAST_NAME else "", date), dot), room, marks.cut)
 
     def render_line(self, y: int) -> Strip:
         palette, room = palette_of(self), self.size.width
@@ -82,7 +93,7 @@ class TabRow(Widget):
             self._regions.append((at, at + width(words), tab.id))
             at += width(words) + 2
         chip = f" {self._chip} " if self._chip else ""
-        info = cut(self._info, max(0, room - at - len(chip) - 3), marks_of(self).cut)
+        info = self._facts(max(0, room - at - len(chip) - 3))
         gap = room - at - width(info) - len(chip) - (2 if chip else 0) - 1
         right: list[Piece] = [(" " * gap, None), (info, palette.ink(palette.muted))]
         if chip:

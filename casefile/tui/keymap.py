@@ -20,7 +20,7 @@ def key(
 
 
 EVERYWHERE = [
-    key("ctrl+p,colon", "app.palette", "commands", "app.palette", "commands, @entities, #articles"),
+    key("ctrl+p,colon", "app.palette", "commands", "app.palette", "command, @entity, #article"),
     key("question_mark,f1", "app.help", "help", "app.help", "the keys of the focused pane", bar=True),
     key("f2", "app.cases", "cases", "app.cases", "another case, a new one"),
     key("q", "app.leave", "leave", "app.leave", "leave; everything is saved", bar=True),

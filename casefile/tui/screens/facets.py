@@ -63,7 +63,7 @@ class FacetColumn(_Counting):
             is_chosen = type_ == self._chosen
             mark: Piece = (f" {marks.done} " if is_chosen else "   ", palette.ink(palette.accent))
             style = palette.ink(palette.text, "bold") if is_chosen else plain
-            lines.append(([mark, (words, style)], [(f"{count:,} ", quiet)]))
+            lines.append(([mark, (words, style)], [(f"{count:,} ", quiet)] if self._facets else []))
         for name in _OTHERS:
             counts = self._facets.get(name, {})
             if counts:
@@ -94,7 +94,7 @@ class FacetRow(_Counting):
             is_chosen = type_ == self._chosen
             pieces.append((f" {marks.done} " if is_chosen else "   ", palette.ink(palette.accent)))
             style = palette.ink(palette.text, "bold") if is_chosen else palette.ink(palette.muted)
-            pieces.append((f"{words} {count:,}", style))
+            pieces.append((f"{words} {count:,}" if self._facets else words, style))
         return strip_of(pieces, self.size.width, self.rich_style)
 
 

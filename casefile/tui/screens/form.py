@@ -40,7 +40,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         keymap.key("escape", "dismiss_form", "cancel", "form.cancel", "close it; nothing is changed"),
         keymap.key("tab", "app.focus_next", "next", "form.next", "the next field"),
         keymap.key("shift+tab", "app.focus_previous", "previous", "form.previous", "the field before"),
-        keymap.key("ctrl+s,ctrl+enter,alt+enter", "submit", "save", "form.save", "save it, from any field"),
+        keymap.key("f10,ctrl+s,ctrl+enter,alt+enter", "submit", "save", "form.save", "save it, from any field"),
     ]
 
     def __init__(self, title: str, asks: Sequence[Ask], *, explain: str = "", yes: str = "save") -> None:
@@ -61,7 +61,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                         if ask.label:
                             yield Static(content(ask.label), classes="ask-label")
                         yield TextLine(ask.value, placeholder=ask.hint, id=f"ask-{ask.name}", select_on_focus=False)
-            several = "enter next field · ctrl+s " if len(self._asks) > 1 else "enter "
+            several = "enter next field · F10 or ctrl+s " if len(self._asks) > 1 else "enter "
             yield Static(content(several + self._yes), classes="sheet-keys")
 
     def on_mount(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -19,6 +20,7 @@ from widgets.pane import Pane
 from widgets.query_line import QueryLine
 
 _PANES = {"source": "the source", "entities": "the entities", "notes": "the notes", "articles": "the articles"}
+_MOVEMENT = ("move", "page", "first", "last", "scroll", "ends", "cursor", "delete")
 
 
 class HelpScreen(ModalScreen[None]):
@@ -80,28 +82,55 @@ class HelpScreen(ModalScreen[None]):
 
 
 def groups_of(screen: Screen[object], pane: str) -> list[HelpGroup]:
-    """The live bindings in groups: of the focused pane, of the screen, of the app. Keys of one action share a row."""
-    inside: dict[str, list[Binding]] = {}
-    moving: dict[str, list[Binding]] = {}
-    here: dict[str, list[Binding]] = {}
-    everywhere: dict[str, list[Binding]] = {}
+    """The live bindings in groups: of the focused pane, of the screen, of the app. Keys of one meaning share a row.
+
+    What the bottom row shows comes first; movement, which people try without reading, comes last.
+    """
+    inside: list[Binding] = []
+    moving: list[Binding] = []
+    here: list[Binding] = []
+    everywhere: list[Binding] = []
     for active in screen.active_bindings.values():
         binding, node = active.binding, active.node
         if not binding.tooltip or binding.system:
             continue
-        into = everywhere if node is screen.app else here if node is screen else moving
-        if isinstance(node, Pane):
-            into = inside
-        _group(into, binding)
+        if node is screen.app:
+            everywhere.append(binding)
+        elif node is screen:
+            here.append(binding)
+        elif not isinstance(node, Pane) and _is_movement(binding.action):
+            moving.append(binding)
+        else:
+            inside.append(binding)
+    inside.sort(key=lambda binding: not binding.show)
     label = f"In {pane}" if pane else "Here"
     named = ((label, inside), ("On this screen", here), ("Everywhere", everywhere), ("Moving, selecting", moving))
-    return [HelpGroup(words, tuple(_rows(found.values()))) for words, found in named if found]
+    return [HelpGroup(words, tuple(_rows(found))) for words, found in named if found]
 
 
-def _group(into: dict[str, list[Binding]], binding: Binding) -> None:
-    into.setdefault(binding.tooltip, []).append(binding)
+def _is_movement(action: str) -> bool:
+    return action.partition("(")[0].startswith(_MOVEMENT)
 
 
-def _rows(groups: Iterable[list[Binding]]) -> Iterable[tuple[str, str]]:
-    for bindings in groups:
-        yield " ".join(dict.fromkeys(shown_key(binding) for binding in bindings)), bindings[0].tooltip
+def _rows(bindings: Iterable[Binding]) -> Iterable[tuple[str, str]]:
+    meanings: dict[str, list[tuple[int, str]]] = {}
+    times: Counter[str] = Counter()
+    for binding in bindings:
+        # The first key of each thing comes before the second of any: ``g G ctrl+home ctrl+end``.
+        meanings.setdefault(binding.tooltip, []).append((times[binding.action], shown_key(binding)))
+        times[binding.action] += 1
+    for words, keys in meanings.items():
+        in_order = [key for _, key in sorted(keys, key=lambda pair: pair[0])]
+        yield " ".join(_short(dict.fromkeys(in_order))), words
+
+
+def _short(keys: Iterable[str]) -> list[str]:
+    """Keys with the same modifiers say them once: ``shift+↑ ↓`` for ``shift+↑ shift+↓``."""
+    short: list[str] = []
+    before = ""
+    for key in keys:
+        held, plus, last = key.rpartition("+")
+        is_again = bool(plus and last) and held == before
+        short.append(last if is_again else key)
+        before = held if last else ""
+    return short

@@ -41,7 +41,7 @@ class PasteScreen(ModalScreen[Pasted | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         keymap.key("escape", "cancel", "cancel", "paste.cancel", "close it; nothing is added", bar=True, first=True),
-        keymap.key("ctrl+s,f10,alt+enter", "submit", "add", "paste.add", "add it as an article", bar=True, first=True),
+        keymap.key("f10,ctrl+s,alt+enter", "submit", "add", "paste.add", "add it as an article", bar=True, first=True),
         keymap.key("tab", "app.focus_next", "next", "paste.next", "the next field", first=True),
         keymap.key("shift+tab", "app.focus_previous", "previous", "paste.previous", "the field before", first=True),
     ]
@@ -55,10 +55,12 @@ class PasteScreen(ModalScreen[Pasted | None]):
                     with Horizontal(classes="ask"):
                         yield Static(content(label), classes="ask-label")
                         yield TextLine(placeholder=hint, id=f"paste-{name}")
-            yield Static(content("tab next field · ctrl+s or F10 adds it"), classes="sheet-keys")
+            yield Static(content("tab next field · F10 or ctrl+s adds it"), classes="sheet-keys")
 
     def on_mount(self) -> None:
-        self.query_one(NoteEditor).focus()
+        editor = self.query_one(NoteEditor)
+        editor.placeholder = content("Paste here with your terminal's own key: often ctrl+shift+v, cmd+v on a Mac.")
+        editor.focus()
 
     def action_submit(self) -> None:
         given = {name: self.query_one(f"#paste-{name}", TextLine).value.strip() or None for name, _, _ in _FIELDS}

@@ -6,6 +6,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.drawing import spread
+from widgets.graphemes import cut, width
 from widgets.marks import marks_of
 from widgets.theme import palette_of
 
@@ -25,7 +26,9 @@ class SheetTitle(Widget):
 
     def render_line(self, y: int) -> Strip:
         palette = palette_of(self)
-        title = self._title.replace("▸", marks_of(self).arrow)
+        marks = marks_of(self)
+        room = max(1, self.size.width - width(self._aside) - 4)
+        title = cut(self._title.replace("▸", marks.arrow), room, marks.cut)
         return spread(
             [(" ", None), (title, palette.ink(palette.text, "bold"))],
             [(self._aside + " ", palette.ink(palette.muted, "not bold"))],
