@@ -40,7 +40,9 @@ class PseudoTerminal:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
-        words = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        # COLUMNS and LINES, which a test runner's own processes have, would overrule the size given here.
+        inherited = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+        words = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self.pid, self._line = pty.fork()
         if self.pid == 0:
             if cwd is not None:

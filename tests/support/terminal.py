@@ -47,7 +47,9 @@ class Terminal:
         self._socket = f"{self._folder}/tmux"
         words = {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         exports = " ".join(f"{key}={shlex.quote(value)}" for key, value in words.items())
-        clean = {key: value for key, value in os.environ.items() if not key.startswith(("TMUX", "CASEFILE"))}
+        # COLUMNS and LINES, which a test runner's own processes have, would overrule the size of the window.
+        foreign = ("TMUX", "CASEFILE", "COLUMNS", "LINES")
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
         # The recording has to be there before the first byte is: the program waits for a line.
         gate = "read _; " if record is not None else ""
         shell = f"{gate}env {exports} {shlex.join(command)}; echo; echo '[exit '$?']'; exec sh"
