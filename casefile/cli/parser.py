@@ -58,7 +58,7 @@ def _case_commands(add: Add) -> None:
     demo = add("demo", "demo", "demo", "build the sample case afresh and open it in the desk")
     demo.add_argument("--headless", action="store_true", help="no desk: print a summary, export a dossier, verify it")
     new = add("new", "cases", "new", "make a case")
-    new.add_argument("title", metavar="TITLE")
+    new.add_argument("title", metavar="TITLE", help="a few words; it can be changed")
     new.add_argument("--ref", default="", help="your own reference")
     new.add_argument("--question", default="", help="what the case is to answer")
     new.add_argument("--dir", metavar="D", help="the folder in which the case's folder is made (default: your cases)")
@@ -82,11 +82,11 @@ def _intake_commands(add: Add) -> None:
 
 
 def _metadata_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--title", metavar="T")
-    parser.add_argument("--author", metavar="A")
-    parser.add_argument("--publisher", metavar="P")
+    parser.add_argument("--title", metavar="T", help="its title")
+    parser.add_argument("--author", metavar="A", help="who wrote it")
+    parser.add_argument("--publisher", metavar="P", help="who published it")
     parser.add_argument("--published", metavar="D", help="2023, 2023-01, 2023-01-16 or a range 2022-06/2022-12")
-    parser.add_argument("--url", metavar="U")
+    parser.add_argument("--url", metavar="U", help="where it stands; never fetched")
     parser.add_argument("--retrieved", metavar="D", help="when it was fetched")
     parser.add_argument("--language", metavar="L", help="a code such as en")
 
@@ -105,7 +105,7 @@ def _article_commands(add: Add) -> None:
     setting.add_argument("article", metavar="S1")
     _metadata_options(setting)
     setting.add_argument("--grade", metavar="A-F", help="reliability of the source, A to F (empty: none)")
-    setting.add_argument("--grade-reason", metavar="WHY", default="")
+    setting.add_argument("--grade-reason", metavar="WHY", default="", help="why that grade")
     show = add("show", "articles", "show", "an article's metadata, texts and arrivals")
     show.add_argument("article", metavar="S1")
     text = add("text", "articles", "text", "an article's text: exact to a pipe, escaped on a terminal", json=False)
@@ -116,7 +116,7 @@ def _article_commands(add: Add) -> None:
 def _entity_commands(add: Add) -> None:
     extract = add("extract", "extract", "extract", "what the engines find in texts, without a case", json=False)
     extract.add_argument("files", metavar="FILE", nargs="*", help="- for standard input")
-    extract.add_argument("--published", metavar="D", default="")
+    extract.add_argument("--published", metavar="D", default="", help="resolves relative dates")
     extract.add_argument("--region", metavar="R", default="", help="country of bare telephone numbers, such as GB")
     extract.add_argument(
         "--jsonl", action="store_true", help='lines {"id","text","published"} in, one object a line out'
@@ -136,7 +136,7 @@ def _entity_commands(add: Add) -> None:
     merge = add("merge", "entities", "merge", "say that two entities are the same; the first keeps its name")
     merge.add_argument("keep", metavar="A")
     merge.add_argument("other", metavar="B")
-    merge.add_argument("--why", default="")
+    merge.add_argument("--why", metavar="REASON", default="", help="kept with the judgement")
     split = add("split", "entities", "split", "take back that an entity was merged into another")
     split.add_argument("entity", metavar="ENTITY", help="the one that was merged: its id or own name")
     rename = add("rename", "entities", "rename", "give an entity another name")
@@ -152,8 +152,10 @@ def _entity_commands(add: Add) -> None:
 def _search_and_notes(add: Add) -> None:
     search = add("search", "search", "search", "find articles, entities and notes")
     search.add_argument("query", metavar="QUERY", nargs="?")
-    search.add_argument("-n", dest="limit", metavar="N", type=int, default=20)
-    search.add_argument("--sort", choices=("relevance", "date"), default="relevance")
+    search.add_argument("-n", dest="limit", metavar="N", type=int, default=20, help="at most N hits (default 20)")
+    search.add_argument(
+        "--sort", choices=("relevance", "date"), default="relevance", help="best first (default) or newest first"
+    )
     search.add_argument(
         "--in",
         dest="types",
@@ -167,20 +169,27 @@ def _search_and_notes(add: Add) -> None:
     adding = add("add", "notes", "add", "write a note", under=under)
     adding.add_argument("title", metavar="TITLE")
     adding.add_argument("--body", metavar="TEXT", default="", help="Markdown with pins; - reads standard input")
-    adding.add_argument("--kind", choices=("note", "lead", "finding", "hypothesis"), default="note")
+    adding.add_argument(
+        "--kind", choices=("note", "lead", "finding", "hypothesis"), default="note", help="what sort of note"
+    )
     edit = add("edit", "notes", "edit", "change a note", under=under)
     edit.add_argument("note", metavar="n1")
-    edit.add_argument("--title")
+    edit.add_argument("--title", metavar="TITLE", help="another title")
     edit.add_argument("--body", metavar="TEXT", help="- reads standard input")
-    edit.add_argument("--kind", choices=("note", "lead", "finding", "hypothesis"))
+    edit.add_argument("--kind", choices=("note", "lead", "finding", "hypothesis"), help="another sort of note")
     edit.add_argument("--retire", action="store_true", help="take the note out of the case (undo brings it back)")
     add("notes", "notes", "list_all", "list the notes")
 
 
 def _handing_over(add: Add) -> None:
     dossier = add("dossier", "dossier", "dossier", "export a dossier that a stranger can check")
-    dossier.add_argument("--out", metavar="PATH", required=True)
-    dossier.add_argument("--format", choices=("bundle", "md", "html"), default="bundle")
+    dossier.add_argument("--out", metavar="PATH", required=True, help="a new folder, or a file for md and html")
+    dossier.add_argument(
+        "--format",
+        choices=("bundle", "md", "html"),
+        default="bundle",
+        help="a verifiable folder (default), or one file",
+    )
     dossier.add_argument("--force", action="store_true", help="write over a PATH that is not empty")
     verify = add("verify", "dossier", "verify", "check a bundle: every hash, every quotation, the journal's chain")
     verify.add_argument("path", metavar="PATH")
@@ -202,8 +211,8 @@ def _upkeep(add: Add) -> None:
     )
     purge = add("purge", "upkeep", "purge", "destroy an article's bytes, texts and what quotes them; cannot be undone")
     purge.add_argument("article", metavar="S1")
-    purge.add_argument("--why", metavar="REASON", required=True)
+    purge.add_argument("--why", metavar="REASON", required=True, help="what the journal will say instead")
     purge.add_argument("--yes", action="store_true", help="really do it")
     settings = add("settings", "upkeep", "settings", 'show the settings, or change one: settings name "A. Lind"')
     settings.add_argument("key", nargs="?", choices=("name", "time_zone", "phone_region", "theme", "ascii_marks"))
-    settings.add_argument("value", nargs="?")
+    settings.add_argument("value", nargs="?", help="what it shall be")
