@@ -84,6 +84,9 @@ class DeskBase(Screen[None]):
 
     def toast(self, words: str) -> None:
         """Say what was done where a change can be taken back."""
+        # One at a time: an older one has been read, or does not matter any more.
+        for older in [one for one in self.app._notifications if one.severity == "information"]:
+            self.app._unnotify(older, refresh=False)
         self.casefile.notify(words)
 
     def say(self, words: str) -> None:
@@ -179,6 +182,19 @@ class DeskBase(Screen[None]):
     def show_source_title(self) -> None:
         """Say above the source which article it is."""
         raise NotImplementedError
+
+    def show_tab_info(self) -> None:
+        """Say in the row of tabs what the open pane shows."""
+        raise NotImplementedError
+
+    def show_list_titles(self) -> None:
+        """Say above the lists how much they hold."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> int:
+        """How many panes stand side by side: 1, 2 or 3; 4 where the article list stays open."""
+        return next((n for n, name in ((1, "-one"), (2, "-two"), (4, "-wide")) if self.has_class(name)), 3)
 
     def show_note_titles(self) -> None:
         """Say above the notes which note it is."""

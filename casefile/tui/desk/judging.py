@@ -17,6 +17,9 @@ from widgets.marks import Marks
 from widgets.source_units import word_at
 
 _NAMES = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.VEHICLE)
+_LONGEST_NAME = 60
+"""Code points: longer selections are sentences."""
+
 _KINDS = (*_NAMES, Kind.EMAIL, Kind.URL, Kind.DOMAIN, Kind.PHONE, Kind.IBAN)
 
 
@@ -94,7 +97,10 @@ class Judging(DeskBase):
         source = self.source
         if not source.text:
             return None
-        if source.selection is not None:
+        if source.selection is not None and len(source.selection) <= _LONGEST_NAME:
+            return source.selection
+        # A sentence that is selected is no name: what stands at its beginning may be one.
+        if source.selection is not None and source.mention is None:
             return source.selection
         return source.mention.span if source.mention is not None else word_at(source.text, source.caret)
 
@@ -102,6 +108,8 @@ class Judging(DeskBase):
         span, paper = self.passage_meant(), self.paper
         if span is None or paper is None or paper.shown is None or not span.of(paper.text).strip():
             self.say("no name here: put the caret on one, or select it with v")
+        elif len(span) > _LONGEST_NAME:
+            self.say(f"{len(span):,} characters are no name: V selects less")
         else:
             self.trying(self._make(span, span.of(paper.text), paper.shown.id))
 
@@ -142,10 +150,15 @@ class Judging(DeskBase):
     async def _merge(self, entity: Entity) -> None:
         choices = await asyncio.to_thread(_others, entity, self.entities, self.casefile.marks)
         keep: Entity | None = await self.ask_and_wait(
-            ChooserScreen(f"{entity.caption} is the same as …", choices, nothing="there is no other entity")
+            ChooserScreen(
+                f"{entity.caption} is the same as …",
+                choices,
+                hint="the one you choose keeps its name",
+                nothing="there is no other entity",
+            )
         )
         if keep is not None:
-            done = f"Merged {entity.caption} into {keep.caption} · u undoes, M takes it apart later"
+            done = f"Merged {entity.caption} into {keep.caption} · u undoes"
             self.act(lambda _: self.toast(done), judging.merge, keep.id, entity.id)
 
     def action_split(self) -> None:

@@ -26,11 +26,6 @@ class Layout(DeskBase):
         self.has_articles_open = False
         self._filled: tuple[Article, ...] | None = None
 
-    @property
-    def columns(self) -> int:
-        """How many panes stand side by side: 1, 2 or 3; 4 where the article list stays open."""
-        return next((n for n, name in ((1, "-one"), (2, "-two"), (4, "-wide")) if self.has_class(name)), 3)
-
     def take_sizes(self, first: First) -> None:
         """Make the panes as wide as they were."""
         self.sizes |= {name: size for name, size in first.place.sizes if name in _DEFAULTS}
@@ -83,13 +78,13 @@ class Layout(DeskBase):
             self.set_class(name == "notes", "-side-notes")
         self.apply_sizes()
         self.show_tabs()
+        self.show_status()
 
     def on_descendant_focus(self) -> None:
         pane = next((node for node in self.focused.ancestors if isinstance(node, Pane)), None) if self.focused else None
         name = (pane.id or "").removesuffix("-pane") if pane is not None else ""
         if name in PANES and name != self.pane:
             self.show_pane(name)
-            self.show_status()
 
     def action_pane(self, name: str) -> None:
         self.focus_pane(name)
@@ -154,6 +149,7 @@ class Layout(DeskBase):
             Tab("articles", "4", "Articles", f"{counts.articles:,}"),
         ]
         self.query_one(TabRow).set_tabs(tabs, self.pane)
+        self.show_tab_info()
 
     def on_tab_row_chosen(self, event: TabRow.Chosen) -> None:
         event.stop()
@@ -166,4 +162,6 @@ class Layout(DeskBase):
     def _laid_out_anew(self) -> None:
         self.fill_articles()
         self.apply_sizes()
+        self.show_list_titles()
+        self.show_note_titles()
         self.query_one(KeyBar).refresh()

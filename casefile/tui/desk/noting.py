@@ -108,6 +108,7 @@ class Noting(DeskBase):
         if any(self._places.get(pin) != place for pin, place in fresh.items()):
             self._places.update(fresh)
             self.note_view.redraw()
+            self.show_note_titles()
 
     def on_note_list_chosen(self, event: NoteList.Chosen) -> None:
         event.stop()
@@ -197,6 +198,7 @@ class Noting(DeskBase):
                 self.is_writing = True
                 self.set_class(True, "-writing")
                 self.editor.move_cursor(self.editor.document.end)
+                self.show_note_titles()
             self.focus_pane("notes")
 
     def action_stop_writing(self) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from casefile.domain.records import Article, Citation
+from casefile.tui.desk.notes_pane import NotesPane
 from casefile.tui.desk.noting import Noting
 from casefile.tui.desk.reading import Reading, header_of
 from widgets.caret_line import CaretLine
 from widgets.empty_state import Choice, EmptyState
 from widgets.key_bar import KeyBar
 from widgets.line_list import LineList
+from widgets.note_view import NoteView
 from widgets.pane import Pane
 from widgets.plain_dates import shown_date
 from widgets.source_view import SourceView
@@ -24,11 +26,14 @@ class Empty(EmptyState, can_focus=True):
 class Titles(Reading, Noting):
     """Words about what is shown. Nothing here changes the case."""
 
+    _said_at = -1
+    """Where the caret was when it last moved."""
+
     def show_source_title(self) -> None:
         pane, paper = self.query_one("#source-pane", Pane), self.paper
         if paper is None:
             pane.set_title("Source", "nothing yet")
-            self.query_one(TabRow).set_info("")
+            self.show_tab_info()
             return
         article = paper.article
         date = shown_date(article.published) if article.published else "no date"
@@ -37,9 +42,20 @@ class Titles(Reading, Noting):
             info.append(f"collected {shown_date(article.retrieved[:10])}")
         if paper.shown is not None and len(paper.texts) > 1:
             info.append(paper.shown.kind)
-        name = article.publisher or article.author or article.title or article.name
-        pane.set_title(name, " · ".join(info), label=article.label, chip=article.reliability)
-        self.query_one(TabRow).set_info(f"{article.label} · {name} · {date}", article.reliability)
+        pane.set_title(_name_of(article), " · ".join(info), label=article.label, chip=article.reliability)
+        self.show_tab_info()
+
+    def show_tab_info(self) -> None:
+        """What the open pane shows, for screens whose panes have no title rows."""
+        row, paper, note = self.query_one(TabRow), self.paper, self.note
+        if self.pane == "notes" and note is not None:
+            row.set_info(note.label, note.title)
+        elif self.pane != "source" or paper is None:
+            row.set_info()
+        else:
+            article = paper.article
+            date = shown_date(article.published) if article.published else "no date"
+            row.set_info(article.label, _name_of(article), date, article.reliability)
 
     def show_details(self, before: Article, after: Article) -> None:
         """The article's details changed: its header and title row are drawn anew, the place stays."""
@@ -60,7 +76,10 @@ class Titles(Reading, Noting):
     def show_list_titles(self) -> None:
         articles, entities = self.article_list, self.entity_list
         self.query_one("#articles-pane", Pane).set_title("Articles", _count(articles, "by number"))
-        self.query_one("#entities-pane", Pane).set_title("Entities", _count(entities, f"by {entities.order}"))
+        info = _count(entities, f"by {entities.order}")
+        # Two panes: the notes stand behind the entities, and nothing else would say so.
+        beside = f" · 3 Notes {self.counts.notes:,}" if self.columns == 2 else ""
+        self.query_one("#entities-pane", Pane).set_title("Entities", info + beside)
 
     def on_line_list_counted(self, event: LineList.Counted) -> None:
         self.show_list_titles()
@@ -69,16 +88,37 @@ class Titles(Reading, Noting):
         pane, note = self.query_one("#notes-pane", Pane), self.note
         if note is None:
             pane.set_title("Notes", f"{len(self.notes)}")
+            self.show_tab_info()
             return
         numbers = [one.number for one in self.notes]
         at = numbers.index(note.number) + 1 if note.number in numbers else len(numbers)
         arrow = self.casefile.marks.arrow
-        pane.set_title(f"Notes {arrow} {note.label} {note.kind.value}", f"{at} of {len(numbers)}")
+        beside = f" · 2 Entities {self.counts.entities:,}" if self.columns == 2 else ""
+        pane.set_title(f"Notes {arrow} {note.label} {note.kind.value}", f"{at} of {len(numbers)}{beside}")
+        self.show_tab_info()
+        self.show_passage()
+
+    def show_passage(self) -> None:
+        """Below the note: the words that the pin under its caret stands for; while writing, how to pin."""
+        pin = self.note_view.pin
+        words = ""
+        if self.is_writing:
+            words = "To pin a passage: esc, 1, select it, c."
+        elif pin is not None:
+            place = self._places.get(pin)
+            words = f"“{' '.join(place.quotation.split())}”" if place is not None and place.state == "ok" else ""
+        self.query_one(NotesPane).show_passage(words)
+
+    def on_note_view_pin_highlighted(self, event: NoteView.PinHighlighted) -> None:
+        event.stop()
+        self.show_passage()
 
     # Where the caret stands
 
     def on_source_view_caret_moved(self, event: SourceView.CaretMoved) -> None:
-        self.status = ""
+        # What was just said of this place stays until the caret leaves it.
+        if event.offset != self._said_at:
+            self.status, self._said_at = "", event.offset
         self.show_caret()
         self.show_status()
 
@@ -103,14 +143,19 @@ class Titles(Reading, Noting):
 
     def show_status(self) -> None:
         source = self.source
-        span = source.selection
-        where = [f"{self.casefile.marks.paragraph}{source.paragraph}" if source.text else ""]
-        if span is None and source.mention is not None:
-            span = source.mention.span
-        offsets = f"{span.start:,}–{span.end:,}" if span is not None else ""
+        where = selected = offsets = ""
+        if self.pane == "source" and source.text:
+            span = source.selection
+            where = f"{self.casefile.marks.paragraph}{source.paragraph}"
+            selected = f"{len(span):,} selected" if span is not None else ""
+            if span is None and source.mention is not None:
+                span = source.mention.span
+            offsets = f"{span.start:,}–{span.end:,}" if span is not None else ""
         journal = f"journal {self.counts.journal:,}"
         state = "read-only" if self.case.is_read_only else self.saved
-        self.query_one(KeyBar).set_status((self.status, 9), (where[0], 5), (offsets, 2), (journal, 1), (state, 4))
+        self.query_one(KeyBar).set_status(
+            (self.status, 9), (where, 5), (selected, 6), (offsets, 2), (journal, 1), (state, 4)
+        )
 
     # What an empty pane is for
 
@@ -142,6 +187,10 @@ class Titles(Reading, Noting):
             measure=38,
             id="notes-empty",
         )
+
+
+def _name_of(article: Article) -> str:
+    return article.publisher or article.author or article.title or article.name
 
 
 def _count(rows: LineList[Any], order: str) -> str:

@@ -21,6 +21,7 @@ from casefile.tui.desk.copying import Copying
 from casefile.tui.desk.following import Following
 from casefile.tui.desk.judging import Judging
 from casefile.tui.desk.layout import Layout
+from casefile.tui.desk.notes_pane import DeskEditor, NotesPane
 from casefile.tui.desk.titles import Titles
 from casefile.tui.paper import First, load_articles, load_entities
 from casefile.tui.session import Session, spare_collector
@@ -28,10 +29,10 @@ from widgets.article_list import ArticleList
 from widgets.caret_line import CaretLine
 from widgets.entity_list import EntityList
 from widgets.key_bar import KeyBar
-from widgets.note_editor import NoteEditor
 from widgets.note_list import NoteList
 from widgets.note_view import NoteView
 from widgets.pane import Pane
+from widgets.passage_lines import PassageLines
 from widgets.query_line import Filtered
 from widgets.source_view import SourceView
 from widgets.tab_row import TabRow
@@ -53,16 +54,8 @@ class EntitiesPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.ENTITIES)
 
 
-class NotesPane(Pane):
-    BINDINGS: ClassVar[list[BindingType]] = list(keymap.NOTES)
-
-
 class ArticlesPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.ARTICLES)
-
-
-class DeskEditor(NoteEditor):
-    BINDINGS: ClassVar[list[BindingType]] = list(keymap.WRITING)
 
 
 class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
@@ -98,6 +91,7 @@ class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
                     self.notes_empty(),
                     NoteView(id="note"),
                     DeskEditor(id="note-editor"),
+                    PassageLines(id="passage"),
                     NoteList(id="other-notes"),
                     id="notes-pane",
                 )
