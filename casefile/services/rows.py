@@ -77,6 +77,11 @@ def mentions(case: OpenCase, text_id: str, *, include_rejected: bool = False) ->
     return read_mentions.mentions(case.reader, text_id, include_rejected)
 
 
+def mention_count(case: OpenCase, text_id: str) -> int:
+    """How many suggestions wait on a text: a measure of what reading them will take."""
+    return read_mentions.mention_count(case.reader, text_id)
+
+
 def attributions(case: OpenCase, text_id: str) -> list[AttributionRow]:
     return read_mentions.attributions(case.reader, text_id)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from casefile.domain.kinds import EntityState, Kind, MentionState
 from casefile.domain.records import AttributionRow, Mention
@@ -13,8 +13,12 @@ from casefile.store.read_merges import roots
 from casefile.store.reader import CaseReader
 
 _COLUMNS = "text_id, start, stop, kind, entity_id, surface, engine, version, rule, score, value, note"
+_ENTITY = 6  # where entity_id stands behind id and verdict
 _OPEN = f"SELECT id, 'suggested' AS verdict, {_COLUMNS} FROM mention WHERE text_id = ? AND open"
 _DECIDED = f"SELECT id, verdict, {_COLUMNS} FROM decision WHERE text_id = ? AND live"
+# Looked up, not called: an enumeration's constructor is the dearest part of a row.
+_KINDS = {kind.value: kind for kind in Kind}
+_STATES = {state.value: state for state in MentionState}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +58,38 @@ def decisions(r: CaseReader, text_id: str) -> list[Decision]:
     ]
 
 
+def mention_count(r: CaseReader, text_id: str) -> int:
+    """How many suggestions are open on one text: a measure of what reading them will take."""
+    row = r.one("SELECT count(*) FROM mention WHERE text_id = ? AND open", (text_id,))
+    return int(row[0]) if row else 0
+
+
 def mentions(r: CaseReader, text_id: str, include_rejected: bool = False) -> list[Mention]:
     """What is marked in one text, by place: decisions and merges applied.
 
     A mention is rejected when its span was, or its entity; then it is left out unless ``include_rejected``.
     """
     with r.snapshot():
-        rows = r.query(_OPEN, (text_id,)) + r.query(_DECIDED, (text_id,))
-        known = _entities(r, {row["entity_id"] for row in rows if row["entity_id"]})
+        rows = [tuple(row) for query in (_OPEN, _DECIDED) for row in r.query(query, (text_id,))]
+        known = _entities(r, {row[_ENTITY] for row in rows if row[_ENTITY]})
+    one = _Shared()
     found = [
-        _mention(row, known.get(row["entity_id"]))
+        _mention(row, known.get(row[_ENTITY]), one)
         for row in rows
         # An entity whose making was undone takes its suggestions with it, until the text is read again.
-        if row["entity_id"] is None or row["entity_id"] in known
+        if row[_ENTITY] is None or row[_ENTITY] in known
     ]
     if not include_rejected:
         found = [mention for mention in found if mention.state is not MentionState.REJECTED]
     return sorted(found, key=lambda mention: (mention.span.start, -mention.span.end, mention.id))
+
+
+class _Shared(dict[Any, Any]):
+    """The one copy of a value that thousands of rows repeat: a long text has as many mentions as words on a page."""
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = value
+        return value
 
 
 def _entities(r: CaseReader, ids: set[str]) -> dict[str, _Seen]:
@@ -85,25 +104,26 @@ def _entities(r: CaseReader, ids: set[str]) -> dict[str, _Seen]:
     return {entity: live[merged.get(entity, entity)] for entity in ids if merged.get(entity, entity) in live}
 
 
-def _mention(row: sqlite3.Row, entity: _Seen | None) -> Mention:
-    state = MentionState(row["verdict"])
+def _mention(row: tuple[Any, ...], entity: _Seen | None, one: _Shared) -> Mention:
+    key, verdict, text_id, start, stop, kind, _, surface, engine, version, rule, score, value, note = row
+    state = _STATES[verdict]
     if entity is not None and entity.state is EntityState.REJECTED:
         state = MentionState.REJECTED
     return Mention(
-        id=str(row["id"]),
-        text_id=row["text_id"],
-        span=Span(row["start"], row["stop"]),
-        kind=entity.kind if entity else Kind(row["kind"]),
-        state=state,
-        entity=entity.id if entity else None,
-        caption=entity.caption if entity else row["surface"],
-        entity_state=entity.state if entity else None,
-        engine=row["engine"],
-        version=row["version"],
-        rule=row["rule"],
-        score=row["score"],
-        value=row["value"],
-        note=row["note"],
+        str(key),
+        one[text_id],
+        Span(start, stop),
+        entity.kind if entity else _KINDS[kind],
+        state,
+        entity.id if entity else None,
+        entity.caption if entity else one[surface],
+        entity.state if entity else None,
+        one[engine],
+        one[version],
+        one[rule],
+        score,
+        one[value],
+        one[note],
     )
 
 

@@ -13,7 +13,10 @@ from casefile.services.desk_state import Place
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An article as it lies on the desk. ``shown`` is the text on view; None when the article has no text."""
+    """An article as it lies on the desk. ``shown`` is the text on view; None when the article has no text.
+
+    Without ``has_marks`` its mentions and citations are still to be read: a long text is shown before them.
+    """
 
     article: Article
     texts: tuple[TextInfo, ...]
@@ -21,6 +24,7 @@ class Paper:
     text: str
     mentions: tuple[Mention, ...]
     citations: tuple[Citation, ...]
+    has_marks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +76,10 @@ def load_paper(case: OpenCase, number: int | None, text_id: str | None = None) -
     shown = next((text for text in texts if text.id == wanted), None)
     if shown is None:
         return Paper(article, texts, None, "", (), ())
-    return Paper(
-        article,
-        texts,
-        shown,
-        rows.text(case, shown.id),
-        tuple(rows.mentions(case, shown.id)),
-        tuple(rows.citations(case, number)) if shown.id == article.text_id else (),
-    )
+    text = rows.text(case, shown.id)
+    if rows.mention_count(case, shown.id) > _AT_ONCE:
+        return Paper(article, texts, shown, text, (), (), has_marks=False)
+    return Paper(article, texts, shown, text, *load_marks(case, number, shown, article.text_id))
 
 
 def load_marks(

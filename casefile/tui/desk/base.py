@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from casefile.domain.errors import CasefileError
 from casefile.domain.kinds import EntityState
-from casefile.domain.records import Article, CaseInfo, Counts, Entity, Note
+from casefile.domain.records import Article, CaseInfo, Citation, Counts, Entity, Mention, Note
 from casefile.domain.span import Span
 from casefile.services.cases import OpenCase
 from casefile.services.desk_state import Place
@@ -249,6 +249,10 @@ class DeskBase(Screen[None]):
 
     def reopen(self, article: Article) -> None:
         """Read the article on the desk again: another of its texts counts now."""
+        raise NotImplementedError
+
+    def show_marks(self, article: Article, marks: tuple[tuple[Mention, ...], tuple[Citation, ...]]) -> None:
+        """Lay fresh marks over the text that is on the desk."""
         raise NotImplementedError
 
     def forget_passages(self) -> None:

@@ -7,11 +7,11 @@ import time
 
 from textual.message import Message
 
-from casefile.domain.records import Article, Citation, Counts, Mention
+from casefile.domain.records import Counts
 from casefile.services import rows
 from casefile.services.cases import OpenCase
 from casefile.tui.desk.base import DeskBase
-from casefile.tui.paper import Paper, load_articles, load_entities, load_marks, load_notes
+from casefile.tui.paper import load_articles, load_entities, load_marks, load_notes
 from casefile.tui.watch import CaseWatch
 
 _LONGEST_REST = 3.0
@@ -104,18 +104,6 @@ class Following(DeskBase):
             marks = await self.session.read(load_marks, fresh.number, paper.shown, fresh.text_id)
             if self.paper is paper:
                 self.show_marks(fresh, marks)
-
-    def show_marks(self, article: Article, marks: tuple[tuple[Mention, ...], tuple[Citation, ...]]) -> None:
-        """Lay fresh marks over the text that is on the desk, and its fresh details above it."""
-        paper = self.paper
-        assert paper is not None
-        mentions, citations = marks
-        self.paper = Paper(article, paper.texts, paper.shown, paper.text, mentions, citations)
-        if mentions != paper.mentions:
-            self.source.set_mentions(mentions)
-        if citations != paper.citations:
-            self.source.set_citations(citations)
-        self.show_details(paper.article, article)
 
 
 def _changes(case: OpenCase, seq: int) -> tuple[set[tuple[str, str]], Counts]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from casefile.domain.kinds import IntakeState
-from casefile.domain.records import Article, Entity
+from casefile.domain.records import Article, Citation, Entity, Mention
 from casefile.domain.span import Span
 from casefile.services import rows
 from casefile.services.notes import PinPlace
 from casefile.tui.desk.base import DeskBase, Stand
-from casefile.tui.paper import Paper, load_paper
+from casefile.tui.paper import Paper, load_marks, load_paper
 from widgets.article_list import ArticleList
 from widgets.entity_list import EntityList
 from widgets.plain_dates import shown_date
@@ -49,6 +49,26 @@ class Reading(DeskBase):
         self.article_list.select(article.id)
         self.show_source_title()
         self.show_status()
+        if not paper.has_marks:
+            self.trying(self._bring_marks(paper), group="marks", exclusive=True)
+
+    async def _bring_marks(self, paper: Paper) -> None:
+        assert paper.shown is not None
+        marks = await self.session.read(load_marks, paper.article.number, paper.shown, paper.article.text_id)
+        if self.paper is paper:
+            self.show_marks(paper.article, marks)
+
+    def show_marks(self, article: Article, marks: tuple[tuple[Mention, ...], tuple[Citation, ...]]) -> None:
+        """Lay fresh marks over the text that is on the desk, and its fresh details above it."""
+        paper = self.paper
+        assert paper is not None
+        mentions, citations = marks
+        self.paper = Paper(article, paper.texts, paper.shown, paper.text, mentions, citations)
+        if mentions != paper.mentions:
+            self.source.set_mentions(mentions)
+        if citations != paper.citations:
+            self.source.set_citations(citations)
+        self.show_details(paper.article, article)
 
     def open_article(
         self, number: int, span: Span | None = None, *, text_id: str | None = None, remember: bool = True
