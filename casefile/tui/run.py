@@ -27,6 +27,9 @@ def run(case: str | None) -> int:
     Raises ``UsageError`` where no desk can be shown and ``NoSuchCase`` for a case that is named but not there.
     """
     _require_terminal()
+    # Textual believes these before it asks the terminal, and a shell that exports them is then 80 columns for ever.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     opened = _open(case)
     session = Session(opened) if opened is not None else None
     # Reading the case and importing the screens go on at the same time: the first waits for the disk.
