@@ -63,6 +63,13 @@ def shown_key(binding: Binding) -> str:
     return "+".join([*modifiers, _SHOWN.get(key, key)])
 
 
+def is_typed(screen: Screen[object], binding: Binding) -> bool:
+    """Whether the key is a letter that the field with the focus takes for itself."""
+    shown, field = shown_key(binding), screen.focused
+    is_letter = len(shown) == 1 and shown.isascii() and not binding.priority
+    return is_letter and field is not None and field.check_consume_key(binding.key, shown)
+
+
 def live_keys(screen: Screen[object], most: int = MOST_KEYS) -> list[Key]:
     """The bindings that are live where the focus is and want to be shown, one key an action, nearest first.
 
@@ -71,7 +78,7 @@ def live_keys(screen: Screen[object], most: int = MOST_KEYS) -> list[Key]:
     seen: dict[str, Key] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.show and active.enabled and binding.action not in seen:
+        if binding.show and active.enabled and binding.action not in seen and not is_typed(screen, binding):
             seen[binding.action] = Key(binding.key, shown_key(binding), binding.description)
     keys = list(seen.values())
     if len(keys) <= most:

@@ -23,6 +23,7 @@ from widgets.graphemes import fit, width
 from widgets.key_bar import KeyBar
 from widgets.line_list import LineList, Look
 from widgets.pane import Pane
+from widgets.plain_dates import shown_date
 from widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class CaseList(LineList[CaseSummary]):
 
     def draw(self, row: CaseSummary, look: Look) -> list[list[Piece]]:
         palette, dot = look.palette, f" {look.marks.dot} "
-        when = row.opened[:10]
+        when = shown_date(row.opened[:10])
         title = fit(row.title, max(1, look.room - width(when) - 3), mark=look.marks.cut)
         facts = dot.join(
             part
@@ -86,7 +87,7 @@ class CasesScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         keymap.key("n", "new", "new", "cases.new", "make a case", bar=True),
         keymap.key("d", "sample", "sample", "cases.sample", "build the sample case and open it", bar=True),
-        keymap.key("o", "open_folder", "open", "cases.open", "open a case's folder", bar=True),
+        keymap.key("o", "open_folder", "folder", "cases.open", "open a case's folder", bar=True),
         keymap.key("escape", "back", "back", "cases.back", "back to the desk"),
     ]
 

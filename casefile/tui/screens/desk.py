@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Static
 
 from casefile.domain.errors import CasefileError
 from casefile.domain.records import Article, CaseInfo, Counts, Entity
 from casefile.services import desk_state
+from casefile.services.articles import mark_looked_at
 from casefile.services.desk_state import Place
 from casefile.tui import keymap
 from casefile.tui.desk.adding import Adding
@@ -23,7 +26,7 @@ from casefile.tui.desk.judging import Judging
 from casefile.tui.desk.layout import Layout
 from casefile.tui.desk.notes_pane import DeskEditor, NotesPane
 from casefile.tui.desk.titles import Titles
-from casefile.tui.paper import First, load_articles, load_entities
+from casefile.tui.paper import First, Paper, load_articles, load_entities
 from casefile.tui.session import Session, spare_collector
 from widgets.article_list import ArticleList
 from widgets.caret_line import CaretLine
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
 # Key presses come first: what the desk needs later is imported and started when the first picture stands.
 _WARM_UP_AFTER = 0.5
 _WORK_AFTER = 1.0
+LOOKED_AT_AFTER = 3.0
+"""Seconds that an article lies on the desk before it counts as seen by a person."""
 
 
 class SourcePane(Pane):
@@ -78,6 +83,7 @@ class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
         self._init_adding()
         self._init_following()
         self.search: Search | None = None
+        self._looking: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar(id="top")
@@ -169,6 +175,17 @@ class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
             self.entity_list.set_entities(entities)
         self.set_class(not entities and not self.counts.entities, "-no-entities")
         self.show_list_titles()
+
+    def show_paper(self, paper: Paper | None, *, offset: int = 0) -> None:
+        super().show_paper(paper, offset=offset)
+        if self._looking is not None:
+            self._looking.stop()
+            self._looking = None
+        if paper is not None and not paper.article.is_looked_at and not self.case.is_read_only:
+            self._looking = self.set_timer(LOOKED_AT_AFTER, partial(self._looked_at, paper.article.number))
+
+    def _looked_at(self, number: int) -> None:
+        self.trying(self.session.write(mark_looked_at, number), group="looked")
 
     def open_first(self) -> None:
         if self.articles:

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from casefile.tui import keymap
 from casefile.tui.screens.sheet import SheetTitle
 from widgets.help_sheet import HelpGroup, HelpSheet, mark_group
-from widgets.key_bar import shown_key
+from widgets.key_bar import is_typed, shown_key
 from widgets.marks import marks_of
 from widgets.pane import Pane
 from widgets.query_line import QueryLine
@@ -92,7 +92,7 @@ def groups_of(screen: Screen[object], pane: str) -> list[HelpGroup]:
     everywhere: list[Binding] = []
     for active in screen.active_bindings.values():
         binding, node = active.binding, active.node
-        if not binding.tooltip or binding.system:
+        if not binding.tooltip or binding.system or is_typed(screen, binding):
             continue
         if node is screen.app:
             everywhere.append(binding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
@@ -18,7 +19,7 @@ from casefile.domain.search import TYPES, Hit, SearchRequest, SearchResults
 from casefile.domain.span import Span
 from casefile.services import rows
 from casefile.services.cases import OpenCase
-from casefile.services.search import Search
+from casefile.services.search import Answer, Search
 from casefile.tui import keymap
 from casefile.tui.desk.reading import header_of
 from casefile.tui.paper import Paper, load_paper
@@ -35,8 +36,12 @@ from widgets.result_list import ResultList
 from widgets.source_view import SourceView
 from widgets.top_bar import TopBar
 
-_PREVIEW_AFTER = 0.06
+# Seconds of rest: what a person who goes on typing would not look at does not hold up the letters.
+_PREVIEW_AFTER = 0.12
+_REST_AFTER = 0.2
 _LIMIT = 200
+_FIRST = 16
+"""Hits that a screen shows; the others follow in slices of as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,9 @@ class SearchScreen(Screen[Found | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         keymap.key("down", "into(1)", "into the list", "search.down", "the next hit", bar=True, first=True),
+        keymap.key("enter", "open", "open", "search.open", "rank by relevance; again: open", bar=True, first=True),
         keymap.key(
-            "enter", "open", "rank, open", "search.open", "rank by relevance; again: open", bar=True, first=True
-        ),
-        keymap.key(
-            "tab", "type(1)", "which kind", "search.type", "all, articles, entities, notes", bar=True, first=True
+            "tab", "type(1)", "articles, names …", "search.type", "all, articles, entities, notes", bar=True, first=True
         ),
         keymap.key("shift+tab", "type(-1)", "the type before", "search.type-before", "the type before", first=True),
         keymap.key("up", "into(-1)", "up", "search.up", "the hit before", first=True),
@@ -104,7 +107,7 @@ class SearchScreen(Screen[Found | None]):
         self._matcher = Matcher(())
         self._preview_timer: Timer | None = None
         self._shown: str = ""
-        self.rows = Results(nothing="Words and “phrases”; -word, word*, title: author: kind: date:2022-06..2022-12")
+        self.rows = Results(nothing="Words, “phrases”, -word, word*, title: author: kind: date:2022-06..2022-12")
         self.line = QueryLine(prompt="/", placeholder="search the case", drives=self.rows)
 
     def compose(self) -> ComposeResult:
@@ -121,7 +124,7 @@ class SearchScreen(Screen[Found | None]):
         self.query_one(TopBar).set_case(self._info.title if self._info else "casefile", "Search", self._counts)
         self.query_one("#note-preview").display = False
         self.query_one("#preview").can_focus = False
-        self.query_one("#results-pane", Pane).set_info("as you type · enter ranks")
+        self.query_one("#results-pane", Pane).set_info("as you type · enter ranks, then opens")
         self.query_one("#preview-pane", Pane).set_title("Preview")
         self._session.reading(lambda _: self._search.warm())
         self.line.input.cursor_blink = False
@@ -156,21 +159,41 @@ class SearchScreen(Screen[Found | None]):
             while (asked := self._asked) is not None:
                 self._asked = None
                 try:
-                    results = await self._session.read(self._run, asked)
+                    answer, results = await self._session.read(self._begin, asked)
                 except CasefileError as error:
                     self.line.set_info(error.message)
                     continue
                 if asked.generation == self._generation and not is_leaving(self):
                     self._show(results)
+                    if not answer.is_whole:
+                        self.run_worker(self._complete(answer, asked.generation), group="rest", exclusive=True)
         finally:
             self._is_asking = False
 
-    def _run(self, case: OpenCase, request: SearchRequest) -> SearchResults:
-        return self._search.run(request)
+    def _begin(self, case: OpenCase, request: SearchRequest) -> tuple[Answer, SearchResults]:
+        answer = self._search.begin(request)
+        return answer, answer.more(_FIRST)
+
+    async def _complete(self, answer: Answer, generation: int) -> None:
+        """The hits below the first screenful, when the keys rest."""
+        await asyncio.sleep(_REST_AFTER)
+        try:
+            while generation == self._generation and not is_leaving(self):
+                results = await self._session.read(lambda _: answer.more(_FIRST))
+                if answer.is_whole:
+                    if generation == self._generation and not is_leaving(self):
+                        self.rows.set_results(results, order=self._order)
+                    return
+        except CasefileError as error:
+            self.line.set_info(error.message)
+
+    @property
+    def _order(self) -> str:
+        return "newest first" if self._request.sort == "date" else "by relevance"
 
     def _show(self, results: SearchResults) -> None:
         self._matcher = Matcher(results.terms)
-        order = "newest first" if self._request.sort == "date" else "by relevance"
+        order = self._order
         self.rows.set_results(results, order=order)
         for counting in (self.query_one(FacetColumn), self.query_one(FacetRow)):
             counting.show(results.facets, self._type)
