@@ -3,33 +3,70 @@
 from __future__ import annotations
 
 import time
-from bisect import bisect_left
-from collections.abc import Sequence
 from types import TracebackType
 
-from casefile.domain.errors import CasefileError, IndexTrouble
-from casefile.domain.records import Article, Entity, Note
-from casefile.domain.search import Hit, IndexAnswer, IndexHit, SearchRequest, SearchResults
-from casefile.domain.span import Span
-from casefile.domain.text import paragraph_number, paragraphs
+from casefile.domain.errors import IndexTrouble
+from casefile.domain.search import Hit, IndexAnswer, SearchRequest, SearchResults
 from casefile.services import index_documents, index_feed
 from casefile.services.cases import OpenCase
 from casefile.services.child_process import ChildDied, ChildProcess, Limits
-from casefile.store import read_articles, read_entities, read_journal, read_notes
+from casefile.services.hits import Shaper
+from casefile.store import read_journal
 from index import wire
 from index.scan import scan
-from index.snippets import Matcher, snippet
 
 SEARCHING = Limits(seconds=30, memory=2 * 1024 * 1024 * 1024, nice=0)
-_WIDTH = 180
+
+
+class Answer:
+    """What one search found. Hits are shaped when they are asked for, in the order in which people see them:
+    names first, near spellings last.
+
+    Belongs to one thread at a time.
+    """
+
+    def __init__(self, request: SearchRequest, found: IndexAnswer, shaper: Shaper, *, complete: bool) -> None:
+        self._request, self._found, self._shaper, self._is_complete = request, found, shaper, complete
+        self._waiting = sorted(enumerate(found.hits), key=lambda item: (bool(item[1].near), item[1].type != "entity"))
+        self._hits: dict[int, Hit] = {}
+        self.took = 0.0
+        """Seconds that finding took."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every hit that was found has been shaped."""
+        return not self._waiting
+
+    def more(self, most: int | None = None) -> SearchResults:
+        """The results so far, with up to ``most`` further hits (None: with all). Blocks: texts are read and cut."""
+        began, found = time.perf_counter(), self._found
+        now, self._waiting = self._waiting[:most], self._waiting[len(self._waiting) if most is None else most :]
+        shaped = self._shaper.shape([hit for _, hit in now], found.terms)
+        is_first = not self._hits
+        self._hits |= {place: hit for (place, _), hit in zip(now, shaped, strict=True) if hit is not None}
+        if is_first:
+            self.took += time.perf_counter() - began
+        return SearchResults(
+            query=self._request.query,
+            total=found.total,
+            near_total=found.near_total,
+            took_ms=self.took * 1000,
+            complete=self._is_complete,
+            error=found.error,
+            hits=tuple(self._hits[place] for place in sorted(self._hits)),
+            facets=found.facets,
+            terms=found.terms,
+            generation=self._request.generation,
+        )
 
 
 class Search:
-    """One warm search process for one case. ``run`` may be called from any thread; close it when done."""
+    """One warm search process for one case. Its methods may be called from any thread; close it when done."""
 
     def __init__(self, case: OpenCase) -> None:
         self._case = case
         self._child = ChildProcess("index.server", str(index_feed.directory(case)), limits=SEARCHING)
+        self._shaper = Shaper(case.reader)
 
     def __enter__(self) -> Search:
         return self
@@ -50,118 +87,31 @@ class Search:
             return
 
     def run(self, request: SearchRequest, *, wait: float = 0.0) -> SearchResults:
-        """The results for ``request``. With ``wait`` the index catches up with the journal first, at most so long.
+        """All results for ``request``. With ``wait`` the index catches up with the journal first, at most so long.
 
         While there is no usable index every document is looked through instead. ``complete`` is False when the
         index has not caught up.
         """
-        began = time.perf_counter()
-        head, _ = read_journal.journal_head(self._case.reader)
         if wait:
             index_feed.catch_up(self._case, wait=wait)
+        return self.begin(request).more()
+
+    def begin(self, request: SearchRequest) -> Answer:
+        """What the index finds for ``request``, no hit shaped yet."""
+        began = time.perf_counter()
+        head, _ = read_journal.journal_head(self._case.reader)
         is_complete = True
         try:
-            answer, seq = self._ask(request)
+            found, seq = self._ask(request)
             is_complete = seq >= head
         except (IndexTrouble, ChildDied):
-            answer = scan(index_documents.everything(self._case.reader), request)
-        hits = self._hits(answer.hits, answer.terms)
-        return SearchResults(
-            query=request.query,
-            total=answer.total,
-            near_total=answer.near_total,
-            took_ms=(time.perf_counter() - began) * 1000,
-            complete=is_complete,
-            error=answer.error,
-            hits=hits,
-            facets=answer.facets,
-            terms=answer.terms,
-            generation=request.generation,
-        )
+            found = scan(index_documents.everything(self._case.reader), request)
+        answer = Answer(request, found, self._shaper, complete=is_complete)
+        answer.took = time.perf_counter() - began
+        return answer
 
     def _ask(self, request: SearchRequest) -> tuple[IndexAnswer, int]:
         if index_feed.seq_of(self._case) is None:
             raise IndexTrouble("There is no index that fits the case.")
         reply = self._child.call(wire.request_to_json(request))
         return wire.answer_from_json(reply), int(reply.get("seq", -1))
-
-    def _hits(self, found: Sequence[IndexHit], terms: Sequence[str]) -> tuple[Hit, ...]:
-        """Hits as people see them. What was retired since the index was written is left out."""
-        matcher = Matcher(terms)
-        notes: dict[str, Note] = {}
-        if any(hit.type == "note" for hit in found):
-            notes = {note.id: note for note in read_notes.notes(self._case.reader)}
-        hits = []
-        for one in found:
-            try:
-                if one.type == "article":
-                    hits.append(self._article(one, read_articles.article_by_id(self._case.reader, one.id), matcher))
-                elif one.type == "entity":
-                    hits.append(_entity(one, read_entities.entity(self._case.reader, one.id), matcher))
-                elif one.id in notes:
-                    hits.append(_note(one, notes[one.id], matcher))
-            except CasefileError:
-                continue
-        return tuple(hits)
-
-    def _article(self, hit: IndexHit, article: Article, matcher: Matcher) -> Hit:
-        text = read_articles.text(self._case.reader, article.text_id) if article.text_id else ""
-        words, spans, at = _window(text, matcher)
-        return Hit(
-            type="article",
-            id=article.id,
-            number=article.number,
-            title=article.title or article.name,
-            date=article.published,
-            score=hit.score,
-            snippet=words,
-            spans=spans,
-            near=hit.near,
-            kind=article.reliability,
-            state=article.state.value,
-            at=at,
-            paragraph=paragraph_number(paragraphs(text), at.start) if at else 0,
-        )
-
-
-def _window(text: str, matcher: Matcher) -> tuple[str, tuple[Span, ...], Span | None]:
-    """The most telling passage on one line, runs of white space as one blank, with the hits in it and in ``text``."""
-    words, spans, at = snippet(text, matcher, _WIDTH)
-    kept = [place for place, character in enumerate(words) if character != " " or (place and words[place - 1] != " ")]
-    moved = [Span(bisect_left(kept, span.start), bisect_left(kept, span.end)) for span in spans]
-    return "".join(words[place] for place in kept).rstrip(), tuple(moved), at
-
-
-def _entity(hit: IndexHit, entity: Entity, matcher: Matcher) -> Hit:
-    words, spans, _ = _window("; ".join([entity.caption, *entity.aliases]), matcher)
-    return Hit(
-        type="entity",
-        id=entity.id,
-        number=0,
-        title=entity.caption,
-        date="",
-        score=hit.score,
-        snippet=words,
-        spans=spans,
-        near=hit.near,
-        kind=entity.kind.value,
-        state=entity.state.value,
-        mentions=entity.mentions,
-    )
-
-
-def _note(hit: IndexHit, note: Note, matcher: Matcher) -> Hit:
-    words, spans, _ = _window(note.body or note.title, matcher)
-    return Hit(
-        type="note",
-        id=note.id,
-        number=note.number,
-        title=note.title,
-        date=note.changed[:10],
-        score=hit.score,
-        snippet=words,
-        spans=spans,
-        near=hit.near,
-        kind=note.kind.value,
-        state=note.state,
-    )

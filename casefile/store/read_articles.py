@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from casefile.domain.errors import NotFound
@@ -71,6 +73,14 @@ def article_by_id(r: CaseReader, article_id: str) -> Article:
     if found is None:
         raise NotFound("There is no such article in this case.", "`casefile articles` lists them.")
     return found
+
+
+def articles_by_ids(r: CaseReader, ids: Sequence[str]) -> dict[str, Article]:
+    """Those of ``ids`` that are live articles, by id. What is left to judge in them is not counted: 0."""
+    if not ids:
+        return {}
+    rows = r.query(f"{_ARTICLES} WHERE a.live AND a.id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+    return {row[1]: _article(row, 0) for row in rows}
 
 
 def article_by_sha256(r: CaseReader, sha256: str) -> Article | None:

@@ -61,6 +61,18 @@ def entity(r: CaseReader, entity_id: str) -> Entity:
     return found[0]
 
 
+def entities_by_ids(r: CaseReader, ids: Sequence[str]) -> dict[str, Entity]:
+    """For each of ``ids`` the entity it is shown as; an id that the case does not hold is left out."""
+    if not ids:
+        return {}
+    with r.snapshot():
+        merged = roots(r)
+        wanted = {merged.get(one, one) for one in ids}
+        found = _gather(r, [member for root in wanted for member in members(merged, root)])
+    shown = {entity.id: entity for entity in found}
+    return {one: shown[merged.get(one, one)] for one in ids if merged.get(one, one) in shown}
+
+
 def find_entities(r: CaseReader, name_or_id: str) -> list[Entity]:
     """The entities that an id, a caption or, when no caption fits, an alias names; folded, merges resolved."""
     with r.snapshot():
