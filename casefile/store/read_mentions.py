@@ -16,6 +16,10 @@ _COLUMNS = "text_id, start, stop, kind, entity_id, surface, engine, version, rul
 _ENTITY = 6  # where entity_id stands behind id and verdict
 _OPEN = f"SELECT id, 'suggested' AS verdict, {_COLUMNS} FROM mention WHERE text_id = ? AND open"
 _DECIDED = f"SELECT id, verdict, {_COLUMNS} FROM decision WHERE text_id = ? AND live"
+_NAMED = (
+    "SELECT entity_id FROM mention WHERE text_id = ? AND open AND entity_id IS NOT NULL"
+    " UNION SELECT entity_id FROM decision WHERE text_id = ? AND live AND entity_id IS NOT NULL"
+)
 # Looked up, not called: an enumeration's constructor is the dearest part of a row.
 _KINDS = {kind.value: kind for kind in Kind}
 _STATES = {state.value: state for state in MentionState}
@@ -69,19 +73,20 @@ def mentions(r: CaseReader, text_id: str, include_rejected: bool = False) -> lis
 
     A mention is rejected when its span was, or its entity; then it is left out unless ``include_rejected``.
     """
-    with r.snapshot():
-        rows = [tuple(row) for query in (_OPEN, _DECIDED) for row in r.query(query, (text_id,))]
-        known = _entities(r, {row[_ENTITY] for row in rows if row[_ENTITY]})
     one = _Shared()
-    found = [
-        _mention(row, known.get(row[_ENTITY]), one)
-        for row in rows
-        # An entity whose making was undone takes its suggestions with it, until the text is read again.
-        if row[_ENTITY] is None or row[_ENTITY] in known
-    ]
+    with r.snapshot():
+        known = _entities(r, {row[0] for row in r.each(_NAMED, (text_id, text_id))})
+        found = [
+            _mention(row, known.get(row[_ENTITY]), one)
+            for query in (_OPEN, _DECIDED)
+            for row in r.each(query, (text_id,))
+            # An entity whose making was undone takes its suggestions with it, until the text is read again.
+            if row[_ENTITY] is None or row[_ENTITY] in known
+        ]
     if not include_rejected:
         found = [mention for mention in found if mention.state is not MentionState.REJECTED]
-    return sorted(found, key=lambda mention: (mention.span.start, -mention.span.end, mention.id))
+    found.sort(key=lambda mention: (mention.span.start, -mention.span.end, mention.id))
+    return found
 
 
 class _Shared(dict[Any, Any]):

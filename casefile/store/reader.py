@@ -80,6 +80,12 @@ class CaseReader:
         """Every row of one SELECT."""
         return self._connection().execute(sql, values).fetchall()
 
+    def each(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of one SELECT as plain tuples, one at a time: for thousands that are turned into something else."""
+        cursor = self._connection().cursor()
+        cursor.row_factory = None
+        yield from cursor.execute(sql, values)
+
     def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Row | None:
         """The first row of one SELECT, or None."""
         row: sqlite3.Row | None = self._connection().execute(sql, values).fetchone()
