@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +12,7 @@ from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
 
 _FIELDS = ("title", "author", "publisher", "url", "published", "published_basis", "retrieved", "language")
+_LINES_LOOKED_AT = 20
 
 
 def request(path: str, name: str, kind: str = "") -> dict[str, Any]:
@@ -24,8 +26,21 @@ def batch(paths: Sequence[str], names: Sequence[str] = (), kind: str = "") -> di
 
 
 def is_json_lines(name: str, head: bytes) -> bool:
-    """Whether a file is to be cut into lines, each an article: by its ending, unless it is plainly no text."""
-    return name.lower().endswith((".jsonl", ".ndjson")) and b"\0" not in head and not head.startswith(b"\x1f\x8b")
+    """Whether a file is to be cut into lines, each an article: by its ending, unless it is plainly something else.
+
+    ``head`` is the file's beginning. Where the first line that holds an object has no text in it (a log, the page
+    list of a web archive), the file is one item like any other.
+    """
+    if not name.lower().endswith((".jsonl", ".ndjson")) or b"\0" in head or head.startswith(b"\x1f\x8b"):
+        return False
+    for line in head.split(b"\n")[:_LINES_LOOKED_AT]:
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict):
+            return isinstance(value.get("text"), str)
+    return True
 
 
 def outcome_to_json(outcome: ReadOutcome) -> dict[str, Any]:

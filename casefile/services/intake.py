@@ -31,6 +31,7 @@ LARGEST = 1024 * 1024 * 1024
 _BATCH_ITEMS = 200
 _BATCH_BYTES = 16 * 1024 * 1024
 _SMALL = 256 * 1024
+_HEAD = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +270,7 @@ def _open(path: str, *, is_named: bool) -> Iterator[_Found]:
 
 
 def _items(path: str, name: str, data: bytes) -> Iterator[_Found]:
-    if not wire.is_json_lines(name, data[:4096]):
+    if not wire.is_json_lines(name, data[:_HEAD]):
         yield _Found(path, name, data)
         return
     lines = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]

@@ -79,6 +79,14 @@ def test_every_line_of_json_lines_is_an_item_of_its_own(case: cases.OpenCase, tm
     assert rows.article(case, 1).published == "2021-05-03"
 
 
+def test_a_file_of_json_lines_that_are_no_articles_is_one_item(case: cases.OpenCase, tmp_path: Path) -> None:
+    data = b'{"format": "json-pages-1.0", "id": "pages"}\n{"url": "https://a.example/", "ts": "2020"}\n'
+    (tmp_path / "pages.jsonl").write_bytes(data)
+    (item,) = intake.add_paths(case, [str(tmp_path / "pages.jsonl")]).items
+    assert item.sha256 == hashlib.sha256(data).hexdigest()
+    assert item.member is None
+
+
 def test_a_folder_is_walked_and_links_pipes_and_unreadable_files_are_reported(
     case: cases.OpenCase, tmp_path: Path
 ) -> None:
