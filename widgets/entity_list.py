@@ -95,7 +95,11 @@ class EntityList(LineList[Entity]):
         return " ".join((row.caption, *row.aliases)) if row.aliases else row.caption
 
     def set_entities(self, entities: Sequence[Entity]) -> None:
-        """Show ``entities``, each under the head of its state, in the order given or by name."""
+        """Show ``entities``, each under the head of its state, in the order given or by name.
+
+        Where the one that is selected has been judged, the selection goes on to the next that is to be.
+        """
+        self._go_on_judging(entities)
         self._entities = entities
         by_state: dict[EntityState, list[Entity]] = {state: [] for state in EntityState}
         for entity in entities:
@@ -113,6 +117,22 @@ class EntityList(LineList[Entity]):
                 Section("rejected", by_state[EntityState.REJECTED]),
             ]
         )
+
+    def _go_on_judging(self, entities: Sequence[Entity]) -> None:
+        """Or it would go with the row that leaves, to another part of the list."""
+        stood = self.highlighted
+        if stood is None or stood.state is not EntityState.SUGGESTED:
+            return
+        still = {entity.id for entity in entities if entity.state is EntityState.SUGGESTED}
+        if stood.id in still:
+            return
+        for by in (1, -1):
+            place = self._place
+            while (further := self.model.step(place, by)) not in (-1, place):
+                place, row = further, self.model.row_at(further)
+                if row is not None and row.id in still:
+                    self._wanted = row.id
+                    return
 
     @property
     def marked(self) -> tuple[str, ...]:

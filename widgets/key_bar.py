@@ -152,7 +152,7 @@ class KeyBar(Widget):
         bold, quiet = palette.ink(palette.text, "bold"), palette.ink(palette.muted)
         for key in self._keys:
             wide = width(key.shown) + 1 + width(key.words)
-            if at + wide + foremost + 2 > room:
+            if at + wide + 2 + foremost + bool(foremost) > room:
                 break
             pieces += [(key.shown, bold), (" " + key.words, quiet), ("  ", None)]
             self._regions.append((at, at + wide, key.press))

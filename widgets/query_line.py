@@ -188,7 +188,16 @@ class QueryLine(Horizontal):
 class Filtered(Vertical):
     """A list with a filter line of its own, which shows itself when the list's filter key is pressed.
 
-    Escape takes the filter off; Enter keeps it and goes back to the list.
+    Enter keeps the filter and goes back to the list; Escape takes it off, in the line and in the list.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "clear_filter", "all rows", id="list.all", tooltip="show all rows again"),
+    ]
+    """
+    | Key(s) | Description |
+    | :- | :- |
+    | escape | Take the filter off. |
     """
 
     DEFAULT_CSS = """
@@ -220,7 +229,7 @@ class Filtered(Vertical):
 
     @on(LineList.Counted)
     def _list_counted(self, event: LineList.Counted) -> None:
-        self.line.set_info(f"{event.shown:,} of {event.total:,}")
+        self.line.set_info(f"{event.shown:,} of {event.total:,} · esc shows all")
 
     def on_query_line_changed(self, event: QueryLine.Changed) -> None:
         event.stop()
@@ -237,6 +246,15 @@ class Filtered(Vertical):
 
     def on_query_line_left(self, event: QueryLine.Left) -> None:
         event.stop()
+        self.clear_filter()
+        self.rows.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a filter Escape is the desk's."""
+        return action != "clear_filter" or self.has_class("-filtering")
+
+    def action_clear_filter(self) -> None:
+        """Take the filter off and go on in the list."""
         self.clear_filter()
         self.rows.focus()
 

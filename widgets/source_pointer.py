@@ -48,6 +48,8 @@ class SourcePointer(SourceCanvas):
         self._current = self._mentions.spans.longest_at(self._caret)
         self._goal: int | None = None
         self._selection: Span | None = None
+        # Whether the program selected it, to show it: Esc then goes back at once.
+        self._is_lent = False
         # Where a selection that is being extended was begun.
         self._fixed: int | None = None
         self._grown: list[Span | None] = []
@@ -151,6 +153,7 @@ class SourcePointer(SourceCanvas):
         self._set_caret(min(max(0, start), len(self._text)), is_jump=True, centre=centre)
         if select and isinstance(where, Span):
             self.select(where)
+            self._is_lent = True
 
     def select(self, span: Span | None) -> None:
         """Select ``span``, or nothing."""
@@ -231,7 +234,7 @@ class SourcePointer(SourceCanvas):
         for changed in (self._selection, span):
             if changed is not None:
                 self._refresh_span(changed.start, changed.end)
-        self._selection = span
+        self._selection, self._is_lent = span, False
         self._selected(span)
 
     def _moved(self) -> None:

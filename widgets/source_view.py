@@ -81,9 +81,9 @@ class SourceView(SourcePointer, can_focus=True):
             return self.view
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Esc is the desk's when nothing is selected, Enter when nothing lies under the caret."""
+        """Esc is the desk's when the person has selected nothing, Enter when nothing lies under the caret."""
         if action == "clear":
-            return self._selection is not None
+            return self._selection is not None and not self._is_lent
         if action == "activate":
             return self._current is not None or self.citation is not None
         return True

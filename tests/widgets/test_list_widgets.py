@@ -78,13 +78,45 @@ async def test_the_selection_stays_on_the_same_entity_when_rows_are_replaced() -
         rows.select("e5")
         rows.set_entities([entity("new", "A new one"), *TWENTY])
         assert rows.highlighted == TWENTY[5]
-        accepted = [replace(TWENTY[5], state=EntityState.CONFIRMED), *TWENTY[:5], *TWENTY[6:]]
-        rows.set_entities(accepted)
-        assert rows.highlighted is not None
-        assert rows.highlighted.id == "e5"
         rows.set_entities([one for one in TWENTY if one.id != "e5"])
         await pilot.pause()
         assert rows.highlighted is not None, "the selected one is gone: another takes its place"
+
+
+async def test_what_is_judged_leaves_the_selection_among_what_is_still_to_judge() -> None:
+    """It went with the row to the confirmed ones, thirty rows away: judging one after another was impossible."""
+    rows = EntityList()
+    app = WidgetApp(rows)
+    async with app.run_test(size=(60, 12)) as pilot:
+        rows.set_entities(TWENTY)
+        rows.select("e5")
+        accepted = [replace(TWENTY[5], state=EntityState.CONFIRMED), *TWENTY[:5], *TWENTY[6:]]
+        rows.set_entities(accepted)
+        await pilot.pause()
+        assert rows.highlighted == TWENTY[6]
+        rows.select("e19")
+        rows.set_entities([replace(TWENTY[19], state=EntityState.CONFIRMED), *accepted[:-1]])
+        assert rows.highlighted == TWENTY[18], "behind the last one comes none: the one before"
+        done = [replace(one, state=EntityState.CONFIRMED) for one in TWENTY]
+        rows.set_entities(done)
+        assert rows.highlighted == done[18], "nothing is left to judge: the selection stays where it was"
+
+
+async def test_escape_in_the_list_takes_the_filter_off_and_is_said() -> None:
+    rows = EntityList()
+    app = WidgetApp(Filtered(rows))
+    async with app.run_test(size=(60, 12)) as pilot:
+        rows.set_entities(TWENTY)
+        rows.focus()
+        await pilot.press("f", *"19", "enter")
+        await pilot.pause()
+        assert rows.has_focus
+        assert rows.place[1] == 1
+        assert "1 of 20 · esc shows all" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert rows.place[1] == 20
+        assert rows.has_focus
 
 
 async def test_the_selection_comes_back_when_the_filter_lets_its_row_through_again() -> None:

@@ -58,6 +58,8 @@ class DeskBase(Screen[None]):
         self.seq = 0
         self.pane = "source"
         self.status = ""
+        # The caret's offset that ``status`` is about: it goes when the caret goes on.
+        self._said_at = -1
 
     @property
     def case(self) -> OpenCase:
@@ -91,7 +93,7 @@ class DeskBase(Screen[None]):
 
     def say(self, words: str) -> None:
         """A word in the status at the bottom right: for what happens often and needs no toast."""
-        self.status = words
+        self.status, self._said_at = words, self.source.caret
         self.show_status()
 
     def act(

@@ -99,9 +99,17 @@ class Reading(DeskBase):
         self._goto(span)
 
     def _goto(self, span: Span | None) -> None:
+        self._point_at(span, "source", select=span is not None and len(span) > 0)
+
+    def _point_at(self, span: Span | None, pane: str, *, select: bool = False) -> None:
+        """Show ``span`` in the source and give ``pane`` the focus."""
+        was_hidden = self.columns == 1 and self.pane != "source"
         if span is not None:
-            self.source.goto(span, select=len(span) > 0, centre=True)
-        self.focus_pane("source")
+            self.source.goto(span, select=select, centre=True)
+        self.focus_pane(pane)
+        if span is not None and was_hidden:
+            # What is not laid out does not scroll.
+            self.call_after_refresh(self.source.goto, span, select=select, centre=True)
 
     # Coming back
 
@@ -171,8 +179,7 @@ class Reading(DeskBase):
             if paper is None:
                 return
             self.show_paper(paper, offset=span.start)
-        self.source.goto(span, centre=True)
-        self.focus_pane("source" if self.has_class("-one") else pane)
+        self._point_at(span, "source" if self.columns == 1 else pane)
         self.say(f"{entity.caption}: passage {at + 1} of {len(places)}")
 
     def forget_passages(self) -> None:

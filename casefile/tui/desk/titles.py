@@ -26,9 +26,6 @@ class Empty(EmptyState, can_focus=True):
 class Titles(Reading, Noting):
     """Words about what is shown. Nothing here changes the case."""
 
-    _said_at = -1
-    """Where the caret was when it last moved."""
-
     def show_source_title(self) -> None:
         pane, paper = self.query_one("#source-pane", Pane), self.paper
         if paper is None:

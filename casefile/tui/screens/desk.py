@@ -210,8 +210,10 @@ class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
     def action_back(self) -> None:
         if self.has_articles_open and self.pane == "articles" and self.columns in (2, 3):
             self.close_articles()
-        elif not self.go_back() and self.pane != "source":
-            self.focus_pane("source")
+        elif not self.go_back():
+            self.source.select(None)
+            if self.pane != "source":
+                self.focus_pane("source")
 
     def action_search(self) -> None:
         from casefile.services.search import Search
