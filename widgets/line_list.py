@@ -15,7 +15,6 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -25,6 +24,7 @@ from widgets.drawing import Piece, blank, on_few_colours, section_head, strip_of
 from widgets.list_model import ListModel, Section, Shape
 from widgets.marks import Marks, marks_of
 from widgets.theme import Palette, palette_of
+from widgets.virtual_height import set_lines
 
 T = TypeVar("T")
 FOLDED_AT_ONCE = 1500
@@ -48,16 +48,18 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """A virtual list in sections. Subclasses say what a row is called, searched by and looks like."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "down", show=False, id="list.down", tooltip="the next row"),
-        Binding("up,k", "move(-1)", "up", show=False, id="list.up", tooltip="the row before"),
-        Binding("pagedown", "page(1.0)", "page down", show=False, id="list.page-down", tooltip="a page down"),
-        Binding("pageup", "page(-1.0)", "page up", show=False, id="list.page-up", tooltip="a page up"),
-        Binding("ctrl+d", "page(0.5)", "half page down", show=False, id="list.half-down", tooltip="half a page down"),
-        Binding("ctrl+u", "page(-0.5)", "half page up", show=False, id="list.half-up", tooltip="half a page up"),
-        Binding("home,g", "first", "first", show=False, id="list.first", tooltip="the first row"),
-        Binding("end,G", "last", "last", show=False, id="list.last", tooltip="the last row"),
+        Binding("down,j", "move(1)", "down", show=False, id="list.down", tooltip="a row down, up"),
+        Binding("up,k", "move(-1)", "up", show=False, id="list.up", tooltip="a row down, up"),
+        Binding("pagedown", "page(1.0)", "page down", show=False, id="list.page-down", tooltip="a page down, up"),
+        Binding("pageup", "page(-1.0)", "page up", show=False, id="list.page-up", tooltip="a page down, up"),
+        Binding(
+            "ctrl+d", "page(0.5)", "half page down", show=False, id="list.half-down", tooltip="half a page down, up"
+        ),
+        Binding("ctrl+u", "page(-0.5)", "half page up", show=False, id="list.half-up", tooltip="half a page down, up"),
+        Binding("home,g", "first", "first", show=False, id="list.first", tooltip="the first, the last row"),
+        Binding("end,G", "last", "last", show=False, id="list.last", tooltip="the first, the last row"),
         Binding("enter", "choose", "open", id="list.choose", tooltip="open this row"),
-        Binding("f", "filter", "filter", id="list.filter", tooltip="show only the rows that hold some words"),
+        Binding("f", "filter", "filter", id="list.filter", tooltip="only the rows that hold words"),
     ]
     """
     | Key(s) | Description |
@@ -212,7 +214,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def _settle(self, screen_line: int | None) -> None:
         model = self.model
         self._drawn.clear()
-        self.virtual_size = Size(0, model.lines)
+        set_lines(self, model.lines)
         place = -1 if self._wanted is None else model.find(self._wanted, self._place)
         is_found = place >= 0
         self._place = place if is_found else model.nearest(0 if model.words else self._place)
@@ -306,7 +308,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         self._drawn.clear()
         self.model.measure()
-        self.virtual_size = Size(0, self.model.lines)
+        set_lines(self, self.model.lines)
         self._show_selected()
 
     def on_focus(self) -> None:

@@ -34,6 +34,9 @@ def run(case: str | None) -> int:
     session = Session(opened) if opened is not None else None
     # Reading the case and importing the screens go on at the same time: the first waits for the disk.
     first = session.reading(load_first) if session is not None else None
+    # What a key changes is drawn in two frames (the pane, then what says where one stands): the second must not
+    # wait for the sixtieth part of a second to pass. Read once, when textual is imported; nothing is drawn idly.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from casefile.tui.app import CasefileApp
 
     # A thread that reads rows hands over to the event loop this soon (seconds): the default is five times as long.

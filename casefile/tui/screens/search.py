@@ -39,6 +39,7 @@ from widgets.top_bar import TopBar
 # Seconds of rest: what a person who goes on typing would not look at does not hold up the letters.
 _PREVIEW_AFTER = 0.12
 _REST_AFTER = 0.2
+_STALE_AFTER = 0.15
 _LIMIT = 200
 _FIRST = 16
 """Hits that a screen shows; the others follow in slices of as many."""
@@ -106,6 +107,9 @@ class SearchScreen(Screen[Found | None]):
         self._type = ""
         self._matcher = Matcher(())
         self._preview_timer: Timer | None = None
+        self._stale_timer: Timer | None = None
+        self._answered = 0
+        self._counted: tuple[object, str] | None = None
         self._shown: str = ""
         self.rows = Results(nothing="Words, “phrases”, -word, word*, title: author: kind: date:2022-06..2022-12")
         self.line = QueryLine(prompt="/", placeholder="search the case", drives=self.rows)
@@ -147,7 +151,8 @@ class SearchScreen(Screen[Found | None]):
         if not self._request.query.strip():
             self._show(SearchResults("", 0, 0, 0.0, True, "", (), {}, (), self._generation))
             return
-        self.rows.is_stale = bool(self.rows.shown)
+        if self._stale_timer is None:
+            self._stale_timer = self.set_timer(_STALE_AFTER, self._grow_stale)
         self._asked = self._request
         if not self._is_asking:
             self._is_asking = True
@@ -191,12 +196,22 @@ class SearchScreen(Screen[Found | None]):
     def _order(self) -> str:
         return "newest first" if self._request.sort == "date" else "by relevance"
 
+    def _grow_stale(self) -> None:
+        self._stale_timer = None
+        self.rows.is_stale = bool(self.rows.shown) and self._answered != self._generation
+
     def _show(self, results: SearchResults) -> None:
+        self._answered = results.generation
+        if self._stale_timer is not None:
+            self._stale_timer.stop()
+            self._stale_timer = None
         self._matcher = Matcher(results.terms)
         order = self._order
         self.rows.set_results(results, order=order)
-        for counting in (self.query_one(FacetColumn), self.query_one(FacetRow)):
-            counting.show(results.facets, self._type)
+        if self._counted != (results.facets, self._type):
+            self._counted = (results.facets, self._type)
+            for counting in (self.query_one(FacetColumn), self.query_one(FacetRow)):
+                counting.show(results.facets, self._type)
         self.line.set_info(_in_words(results, order))
         state = "index up to date" if results.complete else "index catching up"
         complaint = f"searched as words: {results.error}" if results.error else ""
@@ -273,7 +288,7 @@ class SearchScreen(Screen[Found | None]):
         if hit is None or not (is_ranked or self.rows.was_entered):
             # The last word stays a beginning: ranking must not lose what is on the screen.
             self._ask(query=self.line.value, sort="relevance")
-        elif not self.rows.is_stale:
+        elif self._answered == self._generation:
             self.dismiss(Found(hit.type, hit.id, hit.number, hit.at))
 
     def on_query_line_left(self, event: QueryLine.Left) -> None:
@@ -289,7 +304,9 @@ def _in_words(results: SearchResults, order: str) -> str:
         return ""
     hits = f"{results.total:,} hit" + ("" if results.total == 1 else "s")
     near = f" · {results.near_total:,} near" if results.near_total else ""
-    return f"{hits}{near} · {results.took_ms:.0f} ms · {order}"
+    words = f"{hits}{near} · {results.took_ms:.0f} ms · {order}"
+    # Blanks at the left: a line whose width changes at every key would have the screen laid out at every key.
+    return words.rjust(-(-len(words) // 8) * 8)
 
 
 def _load_preview(case: OpenCase, hit: Hit) -> _Preview:
