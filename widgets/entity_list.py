@@ -38,7 +38,7 @@ class EntityList(LineList[Entity]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "order", "order", show=False, id="entities.order", tooltip="order by count or by name"),
-        Binding("space", "mark", "mark", show=False, id="entities.mark", tooltip="mark for saying they are the same"),
+        Binding("space", "mark", "mark", show=False, id="entities.mark", tooltip="mark, to merge several"),
     ]
     """
     | Key(s) | Description |

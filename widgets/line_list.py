@@ -52,10 +52,8 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         Binding("up,k", "move(-1)", "up", show=False, id="list.up", tooltip="a row down, up"),
         Binding("pagedown", "page(1.0)", "page down", show=False, id="list.page-down", tooltip="a page down, up"),
         Binding("pageup", "page(-1.0)", "page up", show=False, id="list.page-up", tooltip="a page down, up"),
-        Binding(
-            "ctrl+d", "page(0.5)", "half page down", show=False, id="list.half-down", tooltip="half a page down, up"
-        ),
-        Binding("ctrl+u", "page(-0.5)", "half page up", show=False, id="list.half-up", tooltip="half a page down, up"),
+        Binding("ctrl+d", "page(0.5)", "half page down", show=False, id="list.half-down", tooltip="half a page"),
+        Binding("ctrl+u", "page(-0.5)", "half page up", show=False, id="list.half-up", tooltip="half a page"),
         Binding("home,g", "first", "first", show=False, id="list.first", tooltip="the first, the last row"),
         Binding("end,G", "last", "last", show=False, id="list.last", tooltip="the first, the last row"),
         Binding("enter", "choose", "open", id="list.choose", tooltip="open this row"),

@@ -56,16 +56,23 @@ class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
     """Soft-wrapped, scrolled by line; from pin to pin with n and N, Enter goes to the passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll(1)", "down", show=False, id="note.down", tooltip="a line down"),
-        Binding("up,k", "scroll(-1)", "up", show=False, id="note.up", tooltip="a line up"),
-        Binding("pagedown,space", "page(1.0)", "page down", show=False, id="note.page-down", tooltip="a page down"),
-        Binding("pageup", "page(-1.0)", "page up", show=False, id="note.page-up", tooltip="a page up"),
-        Binding("ctrl+d", "page(0.5)", "half page down", show=False, id="note.half-down", tooltip="half a page down"),
-        Binding("ctrl+u", "page(-0.5)", "half page up", show=False, id="note.half-up", tooltip="half a page up"),
-        Binding("home,g", "ends(-1)", "top", show=False, id="note.top", tooltip="the beginning"),
-        Binding("end,G", "ends(1)", "bottom", show=False, id="note.bottom", tooltip="the end"),
-        Binding("n,right_square_bracket", "pin(1)", "next pin", id="note.next-pin", tooltip="the next pin"),
-        Binding("N,left_square_bracket", "pin(-1)", "pin before", show=False, id="note.last-pin", tooltip="pin before"),
+        Binding("down,j", "scroll(1)", "down", show=False, id="note.down", tooltip="a line down, up"),
+        Binding("up,k", "scroll(-1)", "up", show=False, id="note.up", tooltip="a line down, up"),
+        Binding("pagedown,space", "page(1.0)", "page down", show=False, id="note.page-down", tooltip="a page down, up"),
+        Binding("pageup", "page(-1.0)", "page up", show=False, id="note.page-up", tooltip="a page down, up"),
+        Binding("ctrl+d", "page(0.5)", "half page down", show=False, id="note.half-down", tooltip="half a page"),
+        Binding("ctrl+u", "page(-0.5)", "half page up", show=False, id="note.half-up", tooltip="half a page"),
+        Binding("home,g", "ends(-1)", "top", show=False, id="note.top", tooltip="beginning, end"),
+        Binding("end,G", "ends(1)", "bottom", show=False, id="note.bottom", tooltip="beginning, end"),
+        Binding("n,right_square_bracket", "pin(1)", "next pin", id="note.next-pin", tooltip="next, previous pin"),
+        Binding(
+            "N,left_square_bracket",
+            "pin(-1)",
+            "pin before",
+            show=False,
+            id="note.last-pin",
+            tooltip="next, previous pin",
+        ),
         Binding("enter", "open_pin", "to the passage", id="note.open-pin", tooltip="go to the pin's passage"),
     ]
     """

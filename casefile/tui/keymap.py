@@ -82,19 +82,19 @@ SOURCE = [
 ENTITIES = [
     key("a", "screen.accept_all", "accept", "entities.accept", "accept, with all mentions", bar=True),
     key("x", "screen.reject_all", "reject", "entities.reject", "reject, with all mentions", bar=True),
-    key("m", "screen.merge", "same as…", "entities.merge", "it, or the marked ones, are the same", bar=True),
+    key("m", "screen.merge", "same as…", "entities.merge", "the same as, or all marked", bar=True),
     *(binding for binding in _ENTITY if binding.key != "m"),
-    key("n", "screen.passage(1)", "passages", "entities.next", "its next passage in the sources"),
-    key("N", "screen.passage(-1)", "passage before", "entities.previous", "its passage before"),
+    key("n", "screen.passage(1)", "passages", "entities.next", "its next, previous passage"),
+    key("N", "screen.passage(-1)", "passage before", "entities.previous", "its next, previous passage"),
 ]
 NOTES = [
-    key("left", "screen.other_note(-1)", "note before", "notes.previous", "the note before"),
-    key("right", "screen.other_note(1)", "next note", "notes.next", "the next note"),
+    key("left", "screen.other_note(-1)", "note before", "notes.previous", "previous, next note"),
+    key("right", "screen.other_note(1)", "next note", "notes.next", "previous, next note"),
     key("i", "screen.edit_note", "write", "notes.edit", "write in this note", bar=True),
     key("r", "screen.rename_note", "rename", "notes.rename", "another title", bar=True),
-    key("t", "screen.note_kind", "kind", "notes.kind", "note, lead, finding or hypothesis"),
+    key("t", "screen.note_kind", "kind", "notes.kind", "note, lead, finding …"),
     key("f4", "screen.external_editor", "editor", "notes.editor", "write it in your own editor", bar=True),
-    key("x", "screen.retire_note", "take out", "notes.retire", "take it out (u brings it back)"),
+    key("x", "screen.retire_note", "take out", "notes.retire", "take it out; u brings it back"),
 ]
 WRITING = [
     key("escape", "screen.stop_writing", "done", "writing.done", "done; back to reading", bar=True),
