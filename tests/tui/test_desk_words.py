@@ -100,7 +100,7 @@ async def test_with_two_panes_the_title_says_what_stands_behind(open_desk: OpenD
         entities = desk.screen.query_one("#entities-pane", Pane)
         await desk.until(lambda: "3 Notes 1" in entities.head.info)
         notes = desk.screen.query_one("#notes-pane", NotesPane)
-        assert "2 Entities" in notes.head.info
+        await desk.until(lambda: "2 Entities" in notes.head.info)
 
 
 async def test_a_passage_shown_from_the_only_pane_is_in_sight(open_desk: OpenDesk) -> None:
