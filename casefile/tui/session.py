@@ -17,6 +17,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _CLOSE_SECONDS = 5.0
+# New objects until the youngest are looked at, and how many such rounds until the older ones are. The default (700,
+# 10, 10) is for programs that nobody waits for.
+_ROUNDS = (5_000, 10, 50)
 
 
 class Session:
@@ -70,9 +73,11 @@ def is_leaving(screen: Screen[Any]) -> bool:
 
 
 def spare_collector() -> None:
-    """Take what is imported by now out of the garbage collector's rounds.
+    """Take what is there by now out of the garbage collector's rounds, and let it go round seldom.
 
-    A full round over a few hundred modules stops every thread for a fifth of a second, again and again while
-    rows come in; nothing of it will ever be garbage.
+    A full round over a few hundred modules, or over the rows of a large case, stops every thread for up to a tenth
+    of a second, again and again while rows come in. Modules will never be garbage, and rows hold no circles: they
+    are let go when the last one who shows them lets go. To be called whenever many rows have come in; quick.
     """
+    gc.set_threshold(*_ROUNDS)
     gc.freeze()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 
 from textual.message import Message
 
-from casefile.domain.records import Counts
+from casefile.domain.records import Counts, Entity
 from casefile.services import rows
 from casefile.services.cases import OpenCase
 from casefile.tui.desk.base import DeskBase
 from casefile.tui.paper import load_articles, load_entities, load_marks, load_notes
+from casefile.tui.session import spare_collector
 from casefile.tui.watch import CaseWatch
 
-_LONGEST_REST = 3.0
+# Seconds between two looks while others keep writing. What the person does is looked at at once.
+_SHORTEST_REST, _LONGEST_REST = 0.6, 3.0
 
 
 class CaseChanged(Message):
@@ -31,6 +34,7 @@ class Following(DeskBase):
         self._watch: CaseWatch | None = None
         self._is_looking = False
         self._look_again = False
+        self._own_act = asyncio.Event()
 
     def start_following(self) -> None:
         """Start the watch. The first picture is on the screen by then."""
@@ -43,9 +47,13 @@ class Following(DeskBase):
 
     def on_case_changed(self, event: CaseChanged) -> None:
         event.stop()
-        self.refresh_soon()
+        self._look_soon()
 
     def refresh_soon(self) -> None:
+        self._own_act.set()
+        self._look_soon()
+
+    def _look_soon(self) -> None:
         if self._is_looking:
             self._look_again = True
         else:
@@ -56,13 +64,16 @@ class Following(DeskBase):
         try:
             while True:
                 self._look_again = False
+                self._own_act.clear()
                 started = time.monotonic()
                 await self._catch_up()
                 took = time.monotonic() - started
                 if not self._look_again:
                     return
                 # While thousands of rows come in, the panes follow at a pace that leaves the machine alone.
-                await asyncio.sleep(min(_LONGEST_REST, max(0.05, 3 * took)))
+                rest = min(_LONGEST_REST, max(_SHORTEST_REST, 3 * took))
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._own_act.wait(), rest)
         finally:
             self._is_looking = False
 
@@ -76,10 +87,11 @@ class Following(DeskBase):
         if "case" in kinds:
             self.show_info(await self.session.read(OpenCase.info))
         if kinds & {"entity", "mention", "article"}:
-            self.show_entities(await self.session.read(load_entities))
+            self.show_entities(await self.session.read(_entities_anew, self.entities))
             self.forget_passages()
         if kinds & {"article", "mention", "entity"}:
             self.show_articles(await self.session.read(load_articles))
+            spare_collector()
         if "note" in kinds:
             self.show_notes(await self.session.read(load_notes))
         await self._catch_up_paper(changes)
@@ -104,6 +116,12 @@ class Following(DeskBase):
             marks = await self.session.read(load_marks, fresh.number, paper.shown, fresh.text_id)
             if self.paper is paper:
                 self.show_marks(fresh, marks)
+
+
+def _entities_anew(case: OpenCase, before: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The entities as they are now; those that did not change are the same objects, which the loop compares at once."""
+    known = {entity.id: entity for entity in before}
+    return tuple(known[one.id] if known.get(one.id) == one else one for one in load_entities(case))
 
 
 def _changes(case: OpenCase, seq: int) -> tuple[set[tuple[str, str]], Counts]:
