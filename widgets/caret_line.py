@@ -15,7 +15,7 @@ from widgets.graphemes import cut, width
 from widgets.marks import marks_of
 from widgets.theme import palette_of
 
-_INDENT = 4
+_INDENT = 3
 
 
 class CaretLine(Widget):
@@ -74,8 +74,8 @@ class CaretLine(Widget):
         palette, marks = palette_of(self), marks_of(self)
         room = self.size.width
         if y == 0:
-            rule = marks.rule * max(0, room - self._indent - 4)
-            return Strip([segment(" " * (self._indent + 2)), segment(rule, palette.ink(palette.rule))])
+            rule = marks.rule * max(0, room - self._indent - 5)
+            return Strip([segment(" " * (self._indent + 3)), segment(rule, palette.ink(palette.rule))])
         parts = self._parts()
         right = f"{self._place[0]} of {self._place[1]} here" if self._place[1] else ""
         inner = room - self._indent - 2
@@ -96,14 +96,14 @@ class CaretLine(Widget):
             if self._citation is not None:
                 words = f"cited in {' '.join(self._citation.labels)}"
                 return [
-                    segment(f"{marks.cite} ", palette.ink(palette.accent)),
-                    segment(cut(words, self.size.width - self._indent - 2, marks.cut), muted),
+                    segment(f"  {marks.cite}", palette.ink(palette.accent)),
+                    segment(cut(words, self.size.width - self._indent - 4, marks.cut), muted),
                 ]
-            return [segment(cut(f"  {self._hint}", self.size.width - self._indent, marks.cut), muted)]
+            return [segment(cut(f"   {self._hint}", self.size.width - self._indent, marks.cut), muted)]
         dot = f" {marks.dot} "
         said = f" {mention.kind.word}{dot}{dot.join(_said(mention))}"
         # Glyph, blank, name, two blanks, letter; one cell stays free at the end.
-        room = self.size.width - self._indent - 6
+        room = self.size.width - self._indent - 7
         name = cut(mention.caption or mention.value, max(8, min(40, room - width(said))), marks.cut)
         kind = [
             segment("  "),
@@ -111,7 +111,7 @@ class CaretLine(Widget):
             segment(cut(said, max(0, room - width(name)), marks.cut), muted),
         ]
         return [
-            segment(f"{marks.of_state(mention.state)} ", palette.ink(palette.text)),
+            segment(f"{marks.of_state(mention.state)}  ", palette.ink(palette.text)),
             segment(name, palette.ink(palette.text, "bold")),
             *kind,
         ]

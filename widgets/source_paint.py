@@ -25,7 +25,7 @@ WIDEST = 84
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How the width of the pane is divided: paragraph number, space, mark, cite bar, text, margin."""
+    """How the width of the pane is divided: paragraph number, space, mark, space, cite bar, text, margin."""
 
     number: int
     text: int
@@ -34,14 +34,14 @@ class Columns:
     @classmethod
     def divide(cls, room: int, digits: int = 3) -> Columns:
         """The division of ``room`` cells; ``digits`` of the largest paragraph number."""
-        number = max(3, digits) if room >= 32 else 0
+        number = max(2, digits) if room >= 32 else 0
         margin = 8 if room >= 64 else 6 if room >= 40 else 0
-        return cls(number, max(8, min(WIDEST, room - number - 3 - margin)), margin)
+        return cls(number, max(8, min(WIDEST, room - number - 4 - margin)), margin)
 
     @property
     def gutter(self) -> int:
         """Cells before the text."""
-        return self.number + 3
+        return self.number + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Painter:
         is_cited = next(self.citations.spans.over(drawn.start, drawn.end), None) is not None
         segments = [
             segment(f"{number:>{self.columns.number}} ", palette.ink(palette.faint)),
-            segment(self.marks.suggested if is_open else " ", palette.ink(palette.muted)),
+            segment(f"{self.marks.suggested} " if is_open else "  ", palette.ink(palette.muted)),
             segment(self.marks.cite if is_cited else " ", palette.ink(palette.accent)),
         ]
         used = self._text(drawn, pointers, segments)

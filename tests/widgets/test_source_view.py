@@ -107,13 +107,13 @@ async def test_the_page_is_set_as_drawn_in_the_design() -> None:
         view = await opened(pilot, mentions=MENTIONS, citations=CITATIONS)
         lines = shown(view)
         assert lines[:4] == ["", "      A title", "      By someone", ""]
-        assert lines[4].startswith("  1 ○ The register in Vellin names Joren Aldquist")
+        assert lines[4].startswith(" 1 ○  The register in Vellin names Joren Aldquist")
         assert lines[5].startswith("      is said")
         assert lines[6] == ""
-        assert lines[7].startswith("  2  ▎Corvane denies the account. “Every load")
+        assert lines[7].startswith(" 2   ▎Corvane denies the account. “Every load")
         assert lines[7].endswith("   n2 c1")
         assert lines[8] == ""
-        assert lines[9].startswith("  3 ○ The hopper barge")
+        assert lines[9].startswith(" 3 ○  The hopper barge")
         assert lines[10] == ""
 
 
@@ -152,7 +152,7 @@ async def test_the_caret_line_says_in_words_what_is_under_the_caret() -> None:
     async with Desk().run_test(size=(89, 30)) as pilot:
         await opened(pilot, mentions=MENTIONS, citations=CITATIONS, offset=TEXT.index("Joren"))
         line = pilot.app.query_one(CaretLine)
-        assert shown(line)[1].startswith("    ○ Joren Aldquist  P person · suggested by names 1.2 · 0.91")
+        assert shown(line)[1].startswith("   ○  Joren Aldquist  P person · suggested by names 1.2 · 0.91")
         assert shown(line)[1].endswith("1 of 2 here")
         pilot.app.query_one(SourceView).goto(QUOTE + 5)
         await pilot.pause()
@@ -416,8 +416,8 @@ async def test_the_plain_glyphs_take_the_place_of_the_ambiguous_ones() -> None:
     async with app.run_test(size=(89, 30)) as pilot:
         view = await opened(pilot, mentions=MENTIONS, citations=CITATIONS)
         drawn = "".join(shown(view))
-        assert "  1 o The register" in drawn
-        assert "  2  |Corvane" in drawn
+        assert " 1 o  The register" in drawn
+        assert " 2   |Corvane" in drawn
         assert not set("○▎●") & set(drawn)
 
 
