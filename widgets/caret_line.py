@@ -16,6 +16,8 @@ from widgets.marks import marks_of
 from widgets.theme import palette_of
 
 _INDENT = 3
+_NAME = 28
+"""Cells that a name has before the words behind it: an account number is not cut for them."""
 
 
 class CaretLine(Widget):
@@ -104,7 +106,7 @@ class CaretLine(Widget):
         said = f" {mention.kind.word}{dot}{dot.join(_said(mention))}"
         # Glyph, blank, name, two blanks, letter; one cell stays free at the end.
         room = self.size.width - self._indent - 7
-        name = cut(mention.caption or mention.value, max(8, min(40, room - width(said))), marks.cut)
+        name = cut(mention.caption or mention.value, max(min(_NAME, room), min(40, room - width(said))), marks.cut)
         kind = [
             segment("  "),
             segment(mention.kind.letter, palette.ink(palette.of_kind(mention.kind))),

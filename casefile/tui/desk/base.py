@@ -87,9 +87,13 @@ class DeskBase(Screen[None]):
     def toast(self, words: str) -> None:
         """Say what was done where a change can be taken back."""
         # One at a time: an older one has been read, or does not matter any more.
-        for older in [one for one in self.app._notifications if one.severity == "information"]:
-            self.app._unnotify(older, refresh=False)
+        self._clear_toasts("information")
         self.casefile.notify(words)
+
+    def _clear_toasts(self, severity: str, words: str = "") -> None:
+        for older in list(self.app._notifications):
+            if older.severity == severity and words in older.message:
+                self.app._unnotify(older, refresh=False)
 
     def say(self, words: str) -> None:
         """A word in the status at the bottom right: for what happens often and needs no toast."""
@@ -149,6 +153,7 @@ class DeskBase(Screen[None]):
 
     def say_read_only(self) -> None:
         reason = self.case.read_only_reason or "it cannot be written"
+        self._clear_toasts("warning", "This desk only reads")
         self.casefile.notify(
             f"This desk only reads: {reason}.\nCommands can still write; what others change appears here.",
             severity="warning",

@@ -153,7 +153,7 @@ class Judging(DeskBase):
             ChooserScreen(
                 f"{entity.caption} is the same as …",
                 choices,
-                hint="the one you choose keeps its name",
+                hint="type a few letters · the chosen one keeps its name",
                 nothing="there is no other entity",
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual.strip import Strip
 from textual.widget import Widget
 
+from casefile.domain.kinds import Kind
 from widgets.drawing import Piece, blank, spread, strip_of
 from widgets.marks import marks_of
 from widgets.theme import palette_of
@@ -73,7 +74,7 @@ class FacetColumn(_Counting):
 
     def _value(self, name: str, value: str, count: int, counts: Mapping[str, int]) -> tuple[list[Piece], list[Piece]]:
         palette = palette_of(self)
-        left: list[Piece] = [("   ", None), (value, palette.ink(palette.text))]
+        left: list[Piece] = [("   ", None), (_in_words(name, value), palette.ink(palette.text))]
         if name == "year":
             length = max(1, round(_BAR * count / max(counts.values())))
             left.append((" " + "▆" * length, palette.ink(palette.faint)))
@@ -96,6 +97,10 @@ class FacetRow(_Counting):
             style = palette.ink(palette.text, "bold") if is_chosen else palette.ink(palette.muted)
             pieces.append((f"{words} {count:,}" if self._facets else words, style))
         return strip_of(pieces, self.size.width, self.rich_style)
+
+
+def _in_words(name: str, value: str) -> str:
+    return Kind(value).word if name == "kind" and value in list(Kind) else value
 
 
 def _foremost(name: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
