@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.style import Style
@@ -70,13 +71,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """
 
     DEFAULT_CSS = """
-    LineList {
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-    }
+    LineList { height: 1fr; overflow: hidden auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
     ALLOW_SELECT = False
@@ -302,6 +297,12 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._drawn.clear()
+        self.__dict__.pop("_ground", None)
+
+    @cached_property
+    def _ground(self) -> Style:
+        # Asked for at every line, and worked out by Textual from every ancestor each time.
+        return self.rich_style
 
     def on_resize(self) -> None:
         self._drawn.clear()
@@ -318,13 +319,13 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         model, room = self.model, self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         if not model.items:
-            return self._draw_nothing(room) if y == self.lead else blank(room, self.rich_style)
+            return self._draw_nothing(room) if y == self.lead else blank(room, self._ground)
         place = model.place_of_line(line)
         if not 0 <= place < len(model.items):
-            return blank(room, self.rich_style)
+            return blank(room, self._ground)
         lines = self._item(place, room)
         inside = line - model.tops[place]
-        return lines[inside] if inside < len(lines) else blank(room, self.rich_style)
+        return lines[inside] if inside < len(lines) else blank(room, self._ground)
 
     def _item(self, place: int, room: int) -> list[Strip]:
         item, is_lit = self.model.items[place], place == self._place and (self.has_focus or self.is_driven)
@@ -345,10 +346,10 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def _draw_head(self, section: int, room: int, palette: Palette, marks: Marks) -> Strip:
         label, count = self.model.sections[section].label, self.model.count_of(section)
         head = section_head(label, count, room - self.head_indent - 1, palette, marks)
-        return strip_of([(" " * self.head_indent, None), *head], room, self.rich_style)
+        return strip_of([(" " * self.head_indent, None), *head], room, self._ground)
 
     def _draw_row(self, row: T, look: Look, is_lit: bool) -> list[Strip]:
-        palette, ground, bar, lines = look.palette, self.rich_style, " ", self.draw(row, look)
+        palette, ground, bar, lines = look.palette, self._ground, " ", self.draw(row, look)
         if self.is_stale:
             lines = [[(text, look.ink(palette.faint)) for text, _ in line] for line in lines]
         if look.is_selected:
@@ -360,7 +361,7 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def _draw_nothing(self, room: int) -> Strip:
         palette, words = palette_of(self), "nothing holds these words" if self.model.words else self.nothing
-        return strip_of([(" " * (1 + self.head_indent) + words, palette.ink(palette.muted))], room, self.rich_style)
+        return strip_of([(" " * (1 + self.head_indent) + words, palette.ink(palette.muted))], room, self._ground)
 
     # Keys and mouse
 

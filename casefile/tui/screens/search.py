@@ -41,8 +41,8 @@ _PREVIEW_AFTER = 0.12
 _REST_AFTER = 0.2
 _STALE_AFTER = 0.15
 _LIMIT = 200
-_FIRST = 16
-"""Hits that a screen shows; the others follow in slices of as many."""
+_SLICE = 16
+"""Hits that are read in one go below those that the screen shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class SearchScreen(Screen[Found | None]):
         self._answered = 0
         self._counted: tuple[object, str] | None = None
         self._shown: str = ""
+        self._laid: Paper | None = None
         self.rows = Results(nothing="Words, “phrases”, -word, word*, title: author: kind: date:2022-06..2022-12")
         self.line = QueryLine(prompt="/", placeholder="search the case", drives=self.rows)
 
@@ -146,6 +147,9 @@ class SearchScreen(Screen[Found | None]):
 
     def _ask(self, **changes: object) -> None:
         self._generation += 1
+        if self._preview_timer is not None:
+            # While keys come the preview rests: the answer will ask for it again.
+            self._preview_timer.stop()
         self._request = replace(self._request, generation=self._generation, **changes)  # type: ignore[arg-type]
         self.rows.was_entered = False
         if not self._request.query.strip():
@@ -177,20 +181,25 @@ class SearchScreen(Screen[Found | None]):
 
     def _begin(self, case: OpenCase, request: SearchRequest) -> tuple[Answer, SearchResults]:
         answer = self._search.begin(request)
-        return answer, answer.more(_FIRST)
+        return answer, answer.more(self._screenful)
 
     async def _complete(self, answer: Answer, generation: int) -> None:
         """The hits below the first screenful, when the keys rest."""
         await asyncio.sleep(_REST_AFTER)
         try:
             while generation == self._generation and not is_leaving(self):
-                results = await self._session.read(lambda _: answer.more(_FIRST))
+                results = await self._session.read(lambda _: answer.more(_SLICE))
                 if answer.is_whole:
                     if generation == self._generation and not is_leaving(self):
                         self.rows.set_results(results, order=self._order)
                     return
         except CasefileError as error:
             self.line.set_info(error.message)
+
+    @property
+    def _screenful(self) -> int:
+        """Hits that the list can show at the most, or nearly: they take two to four lines."""
+        return max(8, self.rows.size.height // 3)
 
     @property
     def _order(self) -> str:
@@ -217,9 +226,11 @@ class SearchScreen(Screen[Found | None]):
         complaint = f"searched as words: {results.error}" if results.error else ""
         self.query_one(KeyBar).set_status((complaint, 3), (state, 1))
         if not results.hits:
-            self._shown = ""
+            self._shown, self._laid = "", None
             self.query_one("#preview", SourceView).set_document("")
             self.query_one("#preview-pane", Pane).set_title("Preview")
+            return
+        self._preview_later()
 
     def action_type(self, by: int) -> None:
         types = [type_ for type_, _ in FACET_TYPES]
@@ -230,10 +241,13 @@ class SearchScreen(Screen[Found | None]):
 
     def on_result_list_highlighted(self, event: ResultList.Highlighted) -> None:
         event.stop()
+        if event.hit is not None and self._answered == self._generation:
+            self._preview_later()
+
+    def _preview_later(self) -> None:
         if self._preview_timer is not None:
             self._preview_timer.stop()
-        if event.hit is not None:
-            self._preview_timer = self.set_timer(_PREVIEW_AFTER, self._preview_soon)
+        self._preview_timer = self.set_timer(_PREVIEW_AFTER, self._preview_soon)
 
     def _preview_soon(self) -> None:
         hit = self.rows.highlighted
@@ -242,7 +256,7 @@ class SearchScreen(Screen[Found | None]):
 
     async def _preview(self, hit: Hit) -> None:
         try:
-            found = await self._session.read(_load_preview, hit)
+            found = await self._session.read(_load_preview, hit, self._laid)
         except CasefileError:
             return
         now = self.rows.highlighted
@@ -260,7 +274,7 @@ class SearchScreen(Screen[Found | None]):
     def _show_paper(self, source: SourceView, pane: Pane, paper: Paper, at: Span | None) -> None:
         article = paper.article
         if self._shown != article.id:
-            self._shown = article.id
+            self._shown, self._laid = article.id, paper
             source.set_document(
                 paper.text, header=header_of(article), mentions=paper.mentions, citations=paper.citations
             )
@@ -309,9 +323,11 @@ def _in_words(results: SearchResults, order: str) -> str:
     return words.rjust(-(-len(words) // 8) * 8)
 
 
-def _load_preview(case: OpenCase, hit: Hit) -> _Preview:
+def _load_preview(case: OpenCase, hit: Hit, laid: Paper | None) -> _Preview:
     if hit.type == "note":
         return _Preview(None, None, rows.note(case, hit.number))
+    if hit.type == "article" and laid is not None and laid.article.id == hit.id:
+        return _Preview(laid, hit.at)
     if hit.type == "article":
         return _Preview(load_paper(case, hit.number), hit.at)
     passage = next(iter(rows.passages(case, hit.id, 1)), None)
