@@ -43,6 +43,30 @@ def test_a_passage_is_shown_without_the_gaps_between_its_lines(case: cases.OpenC
     assert [span.of(hit.snippet) for span in hit.spans] == ["quagmire", "quagmire"]
 
 
+def test_the_first_hits_are_shaped_first_and_in_the_end_all_are_there(read_case: cases.OpenCase) -> None:
+    notes.add_note(read_case, "About the harbour", "Ekdal knows.")
+    with Search(read_case) as searching:
+        whole = searching.run(SearchRequest("ekdal"), wait=10)
+        answer = searching.begin(SearchRequest("ekdal"))
+        first = answer.more(1)
+        assert [hit.type for hit in first.hits] == ["entity"]
+        assert first.total == whole.total
+        assert not answer.is_whole
+        assert answer.more().hits == whole.hits
+        assert answer.is_whole
+
+
+def test_in_a_long_text_the_passage_around_the_first_hit_is_shown(case: cases.OpenCase) -> None:
+    text = "Nothing is said here.\n\n" * 4000 + "The quagmire begins. " + "No word of it. " * 4000
+    intake.add_pasted(case, text)
+    with Search(case) as searching:
+        (hit,) = searching.run(SearchRequest("quagmire"), wait=10).hits
+    assert hit.at is not None
+    assert hit.at.of(rows.counted_text(case, 1)) == "quagmire"
+    assert [span.of(hit.snippet) for span in hit.spans] == ["quagmire"]
+    assert hit.paragraph == 4001
+
+
 def test_every_change_of_the_case_reaches_the_index_through_the_journal(read_case: cases.OpenCase) -> None:
     assert totals(read_case, "quagmire") == [0]
     note = notes.add_note(read_case, "Quagmire", "")
