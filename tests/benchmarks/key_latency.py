@@ -34,8 +34,8 @@ def prepare(home: Path, articles: int) -> None:
     for arguments in (
         ["new", "Measured affair"],
         ["add", str(home / "big.txt")],
-        ["work"],
         ["add", str(home / "articles.jsonl")],
+        ["work"],
     ):
         subprocess.run([*CASEFILE, *arguments], env=env, check=True, capture_output=True)
 
