@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from casefile.domain.errors import UsageError
 from casefile.domain.intake import ReadOutcome
 from casefile.domain.journal import canonical_json
 from casefile.domain.records import Article, Metadata
-from casefile.domain.text import canonical, text_sha256
+from casefile.domain.text import text_sha256
 from casefile.store import clock
 from casefile.store.act import Act
 from casefile.store.case_store import CaseStore, Transaction
@@ -24,6 +25,7 @@ from casefile.store.tables import TABLES
 BATCH_SECONDS = 0.02  # a longer transaction would hold up the desk's own small ones
 PAUSE_SECONDS = 0.01  # shorter, and a writer that polls for its turn could miss every gap
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ARTICLE = TABLES["article"]
 _ACQUISITION = TABLES["acquisition"]
 
@@ -169,7 +171,7 @@ class _Intake:
 def text_rows(act: Act, outcome: ReadOutcome, article_id: str) -> Iterator[str]:
     """Insert the texts of ``outcome``; yield their ids. The journal gets their hashes, never their words."""
     for made in outcome.texts:
-        text_id, words = clock.new_id(), canonical(made.text)
+        text_id, words = clock.new_id(), _storable(made.text)
         act.insert(
             "text",
             {
@@ -182,6 +184,12 @@ def text_rows(act: Act, outcome: ReadOutcome, article_id: str) -> Iterator[str]:
         )
         act.rows.insert("text_content", {"id": text_id, "content": words})
         yield text_id
+
+
+def _storable(words: str) -> str:
+    """``words`` as the reader gave them, who made them canonical: done twice, that would eat what it should keep.
+    Only a lone surrogate, which no database takes, becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", words)
 
 
 def described(known: Metadata) -> dict[str, str]:
@@ -219,7 +227,7 @@ def reread(store: CaseStore, number: int, outcome: ReadOutcome) -> Article:
         }
         ids = []
         for made in outcome.texts:
-            there = same.get((made.kind, text_sha256(canonical(made.text))))
+            there = same.get((made.kind, text_sha256(_storable(made.text))))
             ids.append(there or next(text_rows(act, ReadOutcome(outcome.state, texts=(made,)), known.id)))
         now = act.rows.get("article", known.id) or {}
         filled = {name: value for name, value in described(outcome.metadata).items() if now.get(name) in ("", "{}")}

@@ -111,6 +111,17 @@ def test_lone_surrogates_in_metadata_are_kept_as_replacements(store: CaseStore) 
     assert made.title.endswith("y")
 
 
+def test_a_text_is_stored_as_its_reader_gave_it_but_for_lone_surrogates(store: CaseStore) -> None:
+    given = "\ufeffa\r\nb\ud800"
+    outcome = ReadOutcome(IntakeState.READ, texts=(ReadText("text", given),))
+    sha256 = put_many(store.paths, [b"x"])[0]
+    add_arrivals(store, [Arrival(sha256, 1, "a.txt", outcome)])
+    kept = text(store.reader, article(store.reader, 1).text_id or "")
+    assert kept == "\ufeffa\r\nb\ufffd"
+    reread(store, 1, outcome)
+    assert len(texts_of(store.reader, 1)) == 1
+
+
 def test_metadata_is_set_field_by_field(case: CaseStore) -> None:
     set_metadata(case, 1, Metadata(title="One", published="2022-06/2022-12"))
     changed = set_metadata(case, 1, Metadata(author="A", published=""))
