@@ -3,7 +3,9 @@
 A name joins what bears it already, of the same kind: by caption first, then by an alias, then (not for persons,
 whose short forms several people share) by one of its own short forms that is somebody's caption. What a person
 confirmed wins over what is only suggested; a rejected name stays rejected; where two confirmed entities bear a
-name, or a person called its bearers different, it stays apart as a suggestion of its own.
+name, or a person called its bearers different, it stays apart as a suggestion of its own. Before all that, what a
+text named by an entity that a person has touched it names still when engines read it again: a new caption or a
+rejection does not come undone.
 """
 
 from __future__ import annotations
@@ -52,7 +54,10 @@ class Bearer:
 class Bearers:
     """Who bears which folded name, for all names of one document at once."""
 
-    def __init__(self, connection: Connection, names: Sequence[Name]) -> None:
+    def __init__(
+        self, connection: Connection, names: Sequence[Name], kept: Mapping[tuple[Kind, str], str] | None = None
+    ) -> None:
+        self._kept = kept or {}
         keys = {name.key for name in names} | {key for name in names for key in name.short_keys}
         by_caption, by_alias = {}, {}  # type: dict[str, set[str]], dict[str, set[str]]
         for some in _parts(sorted(keys)):
@@ -67,6 +72,8 @@ class Bearers:
 
     def place(self, name: Name) -> str | None:
         """The entity that ``name`` joins, or None where it is to be a new one."""
+        if (name.kind, name.key) in self._kept:
+            return self._kept[name.kind, name.key]
         captioned, aliased = self._captions.get(name.key, []), self._aliases.get(name.key, [])
         chosen = _choose(b for b in captioned if b.kind is name.kind)
         if chosen is None and name.kind.is_name:
@@ -79,6 +86,26 @@ class Bearers:
         return chosen.id if chosen else None
 
 
+def kept_places(connection: Connection, text_id: str) -> dict[tuple[Kind, str], str]:
+    """What the suggestions of one text, about to be replaced, are to name still: the entity by kind and folded name.
+
+    Only entities that a person has touched count; where several share a name, those that a person wrote come first,
+    and a name that is still not one entity's is left out.
+    """
+    rows = connection.execute(text(_TOUCHED), {"id": text_id})
+    found: dict[tuple[Kind, str], dict[bool, set[str]]] = {}
+    for row in rows:
+        for key in {row.folded, fold(row.value)} - {""}:
+            is_persons = row.owner == "person"
+            found.setdefault((Kind(row.kind), key), {}).setdefault(is_persons, set()).add(row.entity_id)
+    first = {name: by_owner.get(True) or by_owner[False] for name, by_owner in found.items()}
+    return {name: next(iter(ids)) for name, ids in first.items() if len(ids) == 1}
+
+
+_TOUCHED = """
+SELECT DISTINCT m.kind, m.folded, m.value, m.entity_id, e.owner FROM mention m JOIN entity e ON e.id = m.entity_id
+WHERE m.text_id = :id AND e.live AND (e.touched OR e.owner = 'person')
+"""
 _CAPTIONS = "SELECT folded, id FROM entity WHERE live AND folded IN ({})"
 _ALIASES = (
     "SELECT folded, entity_id FROM mention WHERE open AND entity_id IS NOT NULL AND folded IN ({0})"

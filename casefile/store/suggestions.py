@@ -14,13 +14,13 @@ from sqlalchemy import delete, select, text, update
 
 from casefile.domain.extraction import Extraction
 from casefile.domain.journal import Entry, canonical_json
-from casefile.domain.kinds import EntityState
+from casefile.domain.kinds import EntityState, Kind
 from casefile.store import clock
 from casefile.store.act import Rows
 from casefile.store.arrivals import PAUSE_SECONDS
 from casefile.store.case_store import CaseStore, Transaction
 from casefile.store.found import Found, attribution_rows, found_in
-from casefile.store.joining import Bearers, Name
+from casefile.store.joining import Bearers, Name, kept_places
 from casefile.store.read_articles import article, text_info
 from casefile.store.read_articles import text as words_of
 from casefile.store.tables import TABLES
@@ -44,6 +44,7 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
     found = found_in(extraction, words)
     chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
     before: set[str] = set()
+    kept: dict[tuple[Kind, str], str] = {}
     placed: dict[Name, str] = {}
     made: list[str] = []
     for number, chunk in enumerate(chunks):
@@ -51,8 +52,9 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
             time.sleep(PAUSE_SECONDS)
         with store.transaction() as transaction:
             if not number:
+                kept = kept_places(transaction.connection, text_id)
                 before = _clear(transaction, text_id)
-            made += _place(transaction, chunk, placed)
+            made += _place(transaction, chunk, placed, kept)
             transaction.rows.insert_many("mention", _rows(transaction.rows, text_id, info.article, chunk, placed))
             if number < len(chunks) - 1:
                 continue
@@ -91,10 +93,12 @@ def _clear(transaction: Transaction, text_id: str) -> set[str]:
     return before
 
 
-def _place(transaction: Transaction, found: list[Found], placed: dict[Name, str]) -> list[str]:
+def _place(
+    transaction: Transaction, found: list[Found], placed: dict[Name, str], kept: dict[tuple[Kind, str], str]
+) -> list[str]:
     """Add to ``placed`` the entity of every name in ``found``; the ids of those that had to be made."""
     names = list(dict.fromkeys(item.name for item in found if item.name and item.name not in placed))
-    bearers = Bearers(transaction.connection, names)
+    bearers = Bearers(transaction.connection, names, kept)
     made = []
     for name in names:
         entity_id = bearers.place(name)

@@ -170,3 +170,29 @@ def test_suggestions_of_an_article_that_was_taken_back_count_no_more(read_case: 
     assert number == 3
     undo(read_case)
     assert "Otto Falk" not in [e.caption for e in entities(read_case.reader)]
+
+
+def test_a_renamed_suggestion_keeps_its_mentions_when_engines_read_the_text_again(case: CaseStore) -> None:
+    names = {"Petra Wagner": (Kind.PERSON, ()), "Anton Wagner": (Kind.PERSON, ("Wagner",))}
+    words = "Anton Wagner came. Wagner left. Petra Wagner stayed."
+    number = _read(case, words, **{name.replace(" ", "_"): value for name, value in names.items()})
+    text_id = article(case.reader, number).text_id or ""
+    (anton,) = find_entities(case.reader, "Anton Wagner")
+    judging.rename(case, anton.id, "Toni W.")
+    for key in ("k2", "k3"):
+        store_extraction(case, text_id, extraction(words, names), key)
+        assert _captions(case, number) == ["Toni W.", "Toni W.", "Petra Wagner"]
+    assert find_entities(case.reader, "Toni W.")[0].mentions == 2
+    assert _captions(case, _read(case, "Anton Wagner again.", Anton_Wagner=(Kind.PERSON, ()))) == ["Toni W."]
+
+
+def test_a_suggestion_rejected_after_it_was_renamed_does_not_come_back(case: CaseStore) -> None:
+    names = {"Anton Wagner": (Kind.PERSON, ())}
+    number = _read(case, "Anton Wagner came.", Anton_Wagner=(Kind.PERSON, ()))
+    (anton,) = entities(case.reader)
+    judging.rename(case, anton.id, "Toni W.")
+    judging.reject_entity(case, anton.id)
+    text_id = article(case.reader, number).text_id or ""
+    store_extraction(case, text_id, extraction("Anton Wagner came.", names), "k2")
+    assert entities(case.reader) == []
+    assert _captions(case, number) == []
