@@ -51,6 +51,16 @@ class Rows:
             update(target).where(target.c.id == row_id).values({**values, **derived(table, values)})
         )
 
+    def read_again(self, article_id: str) -> None:
+        """Queue the texts of an article for the engines: their suggestions are replaced, no decision is."""
+        self.flush()
+        text = TABLES["text"]
+        self.connection.execute(update(text).where(text.c.article_id == article_id).values(extracted_by=""))
+
+
+# What the engines are told of an article beside its words: dates are resolved by the one, names found by the other.
+_TOLD = frozenset({"published", "language"})
+
 
 def derived(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The machine's columns that follow from ``values`` of a row that a person writes."""
@@ -90,6 +100,8 @@ class Act:
         after = {name: value for name, value in values.items() if now[name] != value}
         if after:
             self.rows.write(table, row_id, after)
+            if table == "article" and not _TOLD.isdisjoint(after):
+                self.rows.read_again(row_id)
             self.changes.append(Change(table, row_id, {name: now[name] for name in after}, after))
         return bool(after)
 

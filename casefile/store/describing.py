@@ -13,10 +13,17 @@ CASE_FIELDS = ("title", "ref", "question", "scope", "time_zone", "handling", "st
 
 
 def set_metadata(store: CaseStore, number: int, metadata: Metadata) -> Article:
-    """Set what ``metadata`` gives on article S``number``. Raises ``NotFound``, and ``UsageError`` for a bad date."""
+    """Set what ``metadata`` gives on article S``number``. Raises ``NotFound``, and ``UsageError`` for a bad date.
+
+    The basis of a date that comes without one is that it was given. Another date or language queues the article's
+    texts for the engines again.
+    """
     known = article(store.reader, number)
+    columns = described(metadata)
+    if metadata.published is not None and metadata.published_basis is None:
+        columns["published_basis"] = "given" if columns["published"] else ""
     with store.act("described", "article", known.id) as act:
-        act.update("article", known.id, described(metadata))
+        act.update("article", known.id, columns)
     return article(store.reader, number)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from store_cases import FIRST, arrival
+from store_cases import FIRST, arrival, read_by_engine
 
 from casefile.domain.errors import NotFound, UsageError
 from casefile.domain.intake import ReadOutcome, ReadText
@@ -26,7 +26,7 @@ from casefile.store.read_articles import (
 )
 from casefile.store.read_case import counts
 from casefile.store.read_journal import journal, journal_head
-from casefile.store.undo import undo
+from casefile.store.undo import redo, undo
 
 
 def _unread(store: CaseStore, data: bytes = b"%PDF-") -> Arrival:
@@ -128,6 +128,28 @@ def test_metadata_is_set_field_by_field(case: CaseStore) -> None:
     assert (changed.title, changed.author, changed.published) == ("One", "A", "")
     with pytest.raises(UsageError, match="not a date"):
         set_metadata(case, 1, Metadata(published="Friday"))
+
+
+def test_another_date_or_language_sends_the_text_to_the_engines_again_also_by_undo_and_redo(case: CaseStore) -> None:
+    read_by_engine(case)
+    waiting = [(1, article(case.reader, 1).text_id)]
+    set_metadata(case, 1, Metadata(title="One"))
+    assert extraction_queue(case.reader, "k") == []
+    for known in (Metadata(published="2023-05-01"), Metadata(language="de")):
+        for change in (lambda known=known: set_metadata(case, 1, known), lambda: undo(case), lambda: redo(case)):
+            change()
+            assert extraction_queue(case.reader, "k") == waiting
+            read_by_engine(case)
+    set_metadata(case, 1, Metadata(language="de"))
+    assert extraction_queue(case.reader, "k") == []
+
+
+def test_the_basis_of_a_date_that_a_person_sets_is_that_it_was_given(case: CaseStore) -> None:
+    set_metadata(case, 1, Metadata(published="2023-05-01", published_basis="the masthead"))
+    assert article(case.reader, 1).published_basis == "the masthead"
+    assert set_metadata(case, 1, Metadata(author="A")).published_basis == "the masthead"
+    assert set_metadata(case, 1, Metadata(published="2023-05-02")).published_basis == "given"
+    assert set_metadata(case, 1, Metadata(published="")).published_basis == ""
 
 
 def test_looking_at_an_article_is_noted_once(case: CaseStore) -> None:
