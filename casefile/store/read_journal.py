@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from casefile.domain.journal import GENESIS, Entry
+from casefile.store.read_merges import roots
 from casefile.store.reader import CaseReader
 
 _ENTRIES = (
@@ -43,9 +44,10 @@ def changed_objects(r: CaseReader, after: int) -> set[tuple[str, str]]:
     """Type and id of everything that the rows after ``after`` changed.
 
     Types are case, article, entity and note, and ``mention`` with the id of the text in which something was
-    marked. What is gone is named too.
+    marked, or is shown under another name. What is gone is named too.
     """
     found: set[tuple[str, str]] = set()
+    renamed: set[str] = set()
     texts: set[str] = set()
     with r.snapshot():
         for row in r.query(_PAYLOADS, (after,)):
@@ -56,12 +58,16 @@ def changed_objects(r: CaseReader, after: int) -> set[tuple[str, str]]:
             if row["verb"] == "extracted":
                 texts.add(facts.get("text", ""))
             for change in payload["changes"]:
-                found.update(_of_change(r, change))
+                objects = set(_of_change(r, change))
+                found |= objects
+                if change["table"] in ("entity", "judgement"):
+                    renamed.update(object_id for _, object_id in objects)
                 if change["table"] == "article" and change["before"] and "live" in change["before"]:
                     # Who is named in an article comes and goes with it.
                     texts.update(_texts_of(r, change["id"]))
         found.update(("mention", text_id) for text_id in texts if text_id)
         found.update(_named_in(r, texts))
+        found.update(_naming(r, renamed))
     return found
 
 
@@ -91,6 +97,22 @@ def _named_in(r: CaseReader, texts: set[str]) -> Iterator[tuple[str, str]]:
     )
     for row in rows:
         yield "entity", row[0]
+
+
+def _naming(r: CaseReader, entities: set[str]) -> Iterator[tuple[str, str]]:
+    """The texts that name one of ``entities``, or what is merged with it: they show its caption."""
+    if not entities:
+        return
+    merged = roots(r)
+    shown = {merged.get(one, one) for one in entities}
+    group = entities | shown | {child for child, root in merged.items() if root in shown}
+    rows = r.query(
+        "SELECT text_id FROM mention WHERE open AND entity_id IN (SELECT value FROM json_each(:ids))"
+        " UNION SELECT text_id FROM decision WHERE live AND entity_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(sorted(group))},
+    )
+    for row in rows:
+        yield "mention", row[0]
 
 
 def sealed_payload(r: CaseReader, seq: int) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 
 import pytest
@@ -19,6 +20,7 @@ from casefile.store.read_entities import entities
 from casefile.store.read_journal import changed_objects, journal, journal_head, payload, sealed_payload
 from casefile.store.read_notes import note
 from casefile.store.schema import DERIVED
+from casefile.store.undo import undo
 
 
 def test_every_act_is_one_chained_row_with_a_salted_payload(read_case: CaseStore) -> None:
@@ -133,3 +135,22 @@ def test_a_reading_of_what_changed_names_every_object(read_case: CaseStore) -> N
         ("mention", first.text_id),
         ("case", case_info(read_case.reader).uuid),
     }
+
+
+def test_an_entity_that_is_shown_otherwise_names_every_text_that_names_it(read_case: CaseStore) -> None:
+    one, two = (a.text_id or "" for a in articles(read_case.reader))
+    berg, karl, lund, voss = entities(read_case.reader)[:4]
+
+    def texts_after(act: Callable[[], object]) -> set[str]:
+        head = journal_head(read_case.reader)[0]
+        act()
+        return {object_id for kind, object_id in changed_objects(read_case.reader, head) if kind == "mention"}
+
+    assert texts_after(lambda: judging.rename(read_case, berg.id, "A. B.")) == {one, two}
+    assert texts_after(lambda: judging.set_kind(read_case, lund.id, Kind.ORGANIZATION)) == {one}
+    assert texts_after(lambda: judging.accept_entity(read_case, voss.id)) == {two}
+    assert texts_after(lambda: merging.merge(read_case, karl.id, voss.id)) == {one, two}
+    assert texts_after(lambda: judging.rename(read_case, karl.id, "K. V.")) == {one, two}
+    assert texts_after(lambda: merging.split(read_case, voss.id)) == {one, two}
+    assert texts_after(lambda: judging.reject_entity(read_case, karl.id)) == {one}
+    assert texts_after(lambda: undo(read_case)) == {one}
