@@ -108,7 +108,7 @@ def _article_commands(add: Add) -> None:
     setting.add_argument("--grade-reason", metavar="WHY", default="", help="why that grade")
     show = add("show", "articles", "show", "an article's metadata, texts and arrivals")
     show.add_argument("article", metavar="S1")
-    text = add("text", "articles", "text", "an article's text: exact to a pipe, escaped on a terminal", json=False)
+    text = add("text", "articles", "text", "an article's text: exact to a pipe, escaped on a terminal")
     text.add_argument("article", metavar="S1")
     text.add_argument("--raw", action="store_true", help="exact on a terminal too")
 

@@ -43,9 +43,14 @@ class IntakeItem:
 
 @dataclass(frozen=True, slots=True)
 class IntakeReport:
-    """Every item of one intake, in the order in which they came."""
+    """Every item of one intake, in the order in which they came.
+
+    ``is_findable`` is False when the index did not catch up; ``was_stopped`` when there was more to add.
+    """
 
     items: tuple[IntakeItem, ...]
+    is_findable: bool = True
+    was_stopped: bool = False
 
     @property
     def counts(self) -> dict[str, int]:

@@ -189,8 +189,8 @@ def read_again(original: bytes, article: dict[str, Any], text: dict[str, Any]) -
     if not original or not text["is_counted"] or text["kind"] != "text" or mime not in _SIMPLE:
         return None
     try:
-        # A reader takes the byte-order mark off, and so does the rule for texts.
-        decoded = re.sub("^\ufeff{1,2}", "", original.decode(charset, "replace"))
+        # Rule 1: one byte-order mark off, CRLF to LF, lone surrogates to U+FFFD.
+        decoded = re.sub("^\ufeff", "", original.decode(charset, "replace"))
         if mime == "application/json":
             decoded = re.sub("^\ufeff", "", json.loads(decoded)["text"])
         return re.sub("[\ud800-\udfff]", "\ufffd", decoded.replace("\r\n", "\n"))

@@ -67,13 +67,13 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
-    """The text of ``data``, untouched but for its byte-order mark. Raises ``NotText``.
+    """The text of ``data``, untouched, a byte-order mark still in front of it. Raises ``NotText``.
 
     ``declared`` is the charset that the file itself names; it is believed when the bytes fit it, or all but fit.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return _forced(data[len(mark) :], name)
+            return _forced(data, name)
     wide = _wide(data)
     if wide:
         return _forced(data, wide, 0.9)

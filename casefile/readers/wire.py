@@ -28,19 +28,22 @@ def batch(paths: Sequence[str], names: Sequence[str] = (), kind: str = "") -> di
 def is_json_lines(name: str, head: bytes) -> bool:
     """Whether a file is to be cut into lines, each an article: by its ending, unless it is plainly something else.
 
-    ``head`` is the file's beginning. Where the first line that holds an object has no text in it (a log, the page
-    list of a web archive), the file is one item like any other.
+    ``head`` is the file's beginning. Where the objects in it have no text among them (a log, the page list of a
+    web archive), the file is one item like any other.
     """
     if not name.lower().endswith((".jsonl", ".ndjson")) or b"\0" in head or head.startswith(b"\x1f\x8b"):
         return False
+    is_other = False
     for line in head.split(b"\n")[:_LINES_LOOKED_AT]:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):
             continue
         if isinstance(value, dict):
-            return isinstance(value.get("text"), str)
-    return True
+            if isinstance(value.get("text"), str):
+                return True
+            is_other = True
+    return not is_other
 
 
 def outcome_to_json(outcome: ReadOutcome) -> dict[str, Any]:

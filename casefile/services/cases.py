@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "CASEFILE_CASE"
 _SLUG_LENGTH = 48
+_HELD = "another desk has it open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class OpenCase:
         self.actor = actor
         self.read_only_reason = read_only_reason
         self._lock = lock
+        self._is_held = read_only_reason == _HELD
         self._store: CaseStore | None = None
         self._making = threading.Lock()
 
@@ -76,7 +78,10 @@ class OpenCase:
     def store(self) -> CaseStore:
         """The writer; raises ``ReadOnlyCase``. SQLModel is imported here and not before first paint."""
         if self.is_read_only:
-            raise ReadOnlyCase(f"This case is read-only: {self.read_only_reason}.", "Commands can still write to it.")
+            hint = (
+                "Commands can still write to it." if self._is_held else "Copy the case to a place that can be written."
+            )
+            raise ReadOnlyCase(f"This case is read-only: {self.read_only_reason}.", hint)
         with self._making:
             if self._store is None:
                 from casefile.store.case_store import CaseStore
@@ -139,11 +144,14 @@ def find_case(path_or_name: str | Path | None = None) -> Path:
                 "Make one with: casefile new TITLE, or try: casefile demo",
             )
         return last
-    path = Path(wanted).expanduser()
-    if (path / "case.db").is_file():
-        return path.absolute()
-    if path.name == "case.db" and path.is_file():
-        return path.parent.absolute()
+    try:
+        path = Path(wanted).expanduser()
+        if (path / "case.db").is_file():
+            return path.absolute()
+        if path.name == "case.db" and path.is_file():
+            return path.parent.absolute()
+    except (OSError, RuntimeError, ValueError):
+        pass  # a title that can be no path: too long, ~somebody, a NUL
     key = fold(wanted.strip())
     known = list_cases()
     found = [one for one in known if key in (fold(one.title), fold(one.ref), one.uuid, fold(one.path.name)) and key]
@@ -202,7 +210,7 @@ def _opened(root: Path, *, for_desk: bool) -> OpenCase:
     if not for_desk:
         return OpenCase(root, reader, actor=actor)
     lock = DeskLock.try_take(root)
-    reason = "" if lock else "another desk has it open"
+    reason = "" if lock else _HELD
     return OpenCase(root, reader, actor=actor, read_only_reason=reason, lock=lock)
 
 

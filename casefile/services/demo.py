@@ -20,6 +20,8 @@ from casefile.services import articles, cases, desk_state, index_feed, intake, j
 from casefile.services.cases import OpenCase
 from casefile.store import home
 from casefile.store.desk_lock import DeskLock
+from casefile.store.read_case import case_info
+from casefile.store.reader import CaseReader
 
 _FOLDER = "sample-case"
 _PIN = re.compile(r"\[\[(\w+)\]\]")
@@ -38,7 +40,7 @@ def build_demo() -> OpenCase:
     """Build the sample case afresh, extraction done, and make it the last used. An earlier one is thrown away."""
     seeds = seeds_dir()
     told = json.loads((seeds / "case.json").read_text(encoding="utf-8"))
-    _throw_away(home.cases_dir() / _FOLDER)
+    _throw_away(home.cases_dir() / _FOLDER, told)
     case = cases.create_case(
         told["title"], ref=told["ref"], question=told["question"], scope=told["scope"], name=_FOLDER
     )
@@ -67,8 +69,14 @@ def summary(case: OpenCase) -> Counts:
     return rows.counts(case)
 
 
-def _throw_away(folder: Path) -> None:
-    if not folder.exists():
+def _throw_away(folder: Path, told: dict[str, Any]) -> None:
+    """Remove an earlier sample case. A folder of that name that holds anything else is somebody's own and stays."""
+    try:
+        with CaseReader(folder) as reader:
+            info = case_info(reader)
+    except CasefileError:
+        return
+    if (info.title, info.ref) != (told["title"], told["ref"]):
         return
     lock = DeskLock.try_take(folder)
     if lock is None:

@@ -93,7 +93,7 @@ def article_document(reader: CaseReader, article: Article) -> IndexDocument:
     return IndexDocument(
         type="article",
         id=article.id,
-        title=article.title or article.name,
+        title=article.title,
         body=body,
         date=_day(article.published),
         author=article.author,

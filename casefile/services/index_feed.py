@@ -57,7 +57,7 @@ def catch_up(case: OpenCase, *, wait: float = 10.0) -> bool:
         while True:
             if (seq_of(case) or -1) >= head or feed.catch_up():
                 return True
-            if time.monotonic() > end:
+            if feed.is_hopeless or time.monotonic() > end:
                 return False
             time.sleep(_LOOK_EVERY)
     finally:
@@ -73,6 +73,10 @@ def rebuild(case: OpenCase, *, wait: float = 60.0) -> int:
         try:
             writer = _built_anew(case)
             break
+        except OSError as error:
+            raise IndexTrouble(
+                f"The search index cannot be written: {error.strerror}.", "Free some space in the cache, or clear it."
+            ) from None
         except IndexBusy as busy:
             if time.monotonic() > end:
                 raise IndexTrouble(busy.message, "Close the desk on this case, or wait until it is idle.") from None
@@ -89,20 +93,26 @@ class Feed:
     def __init__(self, case: OpenCase) -> None:
         self._case = case
         self._writer: IndexWriter | None = None
+        self.is_hopeless = False
+        """Whether the last round failed for a reason that waiting does not cure: a full or damaged cache."""
 
     def catch_up(self) -> bool:
-        """One round; False when another program holds the index."""
+        """One round; False when another program holds the index, or the cache cannot be written."""
         from index.port import IndexBusy
 
+        self.is_hopeless = False
         try:
             self._feed()
         except IndexBusy:
             return False
-        except IndexTrouble:
+        except (IndexTrouble, OSError):
             self.close()
             try:
                 self._writer = _built_anew(self._case)
-            except CasefileError:
+            except IndexBusy:
+                return False
+            except (CasefileError, OSError):
+                self.is_hopeless = True
                 return False
         return True
 

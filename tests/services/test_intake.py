@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from casefile.domain.errors import NotFound, UsageError
+from casefile.domain.intake import ReadOutcome
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
+from casefile.domain.search import SearchRequest
 from casefile.services import cases, intake, rows
+from casefile.services.search import Search
 from casefile.store import originals
 
 
@@ -87,6 +90,59 @@ def test_a_file_of_json_lines_that_are_no_articles_is_one_item(case: cases.OpenC
     assert item.member is None
 
 
+def test_a_first_line_without_a_text_does_not_make_an_article_of_the_whole_file(
+    case: cases.OpenCase, tmp_path: Path
+) -> None:
+    (tmp_path / "all.jsonl").write_text('{"title": "x"}\n{"text": "good"}\n', encoding="utf-8")
+    items = intake.add_paths(case, [str(tmp_path / "all.jsonl")]).items
+    assert [item.status for item in items] == [IntakeState.UNREAD, IntakeState.READ]
+
+
+def test_a_second_reading_that_fails_leaves_the_first_and_goes_on(
+    case: cases.OpenCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Words.", "published": "someday"}\n', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Others.", encoding="utf-8")
+    (partly,) = intake.add_paths(case, [str(tmp_path / "a.jsonl")]).items
+    assert partly.status is IntakeState.PARTLY
+    failed = ReadOutcome(IntakeState.UNREAD, "it took longer than 60 seconds")
+    monkeypatch.setattr("casefile.services.queue_children.Readers.read", lambda *_: failed)
+    again = intake.add_paths(case, [str(tmp_path / "a.jsonl"), str(tmp_path / "b.txt")], retry=True).items
+    assert [item.status for item in again] == [IntakeState.PARTLY, IntakeState.READ]
+    assert "60 seconds" in again[0].reason
+    assert rows.counted_text(case, 1) == "Words."
+
+
+def test_a_folder_that_cannot_be_opened_is_listed(
+    case: cases.OpenCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in" / "closed").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text("Words.", encoding="utf-8")
+    scandir = os.scandir
+
+    def refuses(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    report = intake.add_paths(case, [str(tmp_path / "in")])
+    closed = next(item for item in report.items if item.path.endswith("closed"))
+    assert (closed.status, closed.article) == (IntakeState.UNREAD, None)
+    assert "cannot be opened" in closed.reason
+
+
+def test_a_cache_that_cannot_be_written_loses_nothing_and_is_told(case: cases.OpenCase, home: Path) -> None:
+    (home / "cache").mkdir(exist_ok=True)
+    (home / "cache" / "index").write_text("in the way", encoding="ascii")
+    (home / "a.txt").write_text("The quagmire.", encoding="utf-8")
+    report = intake.add_paths(case, [str(home / "a.txt")])
+    assert report.counts["read"] == 1
+    assert report.is_findable is False
+    with Search(case) as searching:
+        assert searching.run(SearchRequest("quagmire"), wait=5).total == 1
+
+
 def test_a_folder_is_walked_and_links_pipes_and_unreadable_files_are_reported(
     case: cases.OpenCase, tmp_path: Path
 ) -> None:
@@ -151,6 +207,7 @@ def test_progress_is_told_and_a_stop_keeps_what_is_stored(case: cases.OpenCase, 
 
     report = intake.add_paths(case, [str(tmp_path)], index=False, progress=progress, stop=stop)
     assert len(report.items) == len(rows.articles(case)) == told[0][0] < 450
+    assert report.was_stopped
     rest = intake.add_paths(case, [str(tmp_path)], index=False)
     assert len(rows.articles(case)) == 450
     assert rest.counts["duplicate"] == len(report.items)

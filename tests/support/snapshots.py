@@ -10,7 +10,7 @@ from casefile.domain.kinds import EntityState, IntakeState, Kind, NoteKind
 from casefile.domain.records import Acquisition, Article, CaseInfo, Entity, Note, Passage, TextInfo
 from casefile.domain.snapshot import CaseSnapshot, Disclosure, EntityEntry, SourceText
 from casefile.domain.span import Pin, Span
-from casefile.domain.text import canonical, text_sha256
+from casefile.domain.text import text_sha256
 
 SALT = "0123456789abcdef" * 2
 
@@ -80,7 +80,7 @@ class Made:
         content = original if original is not None else (words or "").encode("utf-8", "surrogatepass")
         sha256 = hashlib.sha256(content).hexdigest()
         self.originals[sha256] = content
-        written = [] if words is None else [canonical(words), *more]
+        written = [] if words is None else [words, *more]
         infos = [
             TextInfo(f"text-{number}-{kind}", number, kind, text_sha256(text), len(text))
             for kind, text in zip(kinds, written, strict=False)

@@ -124,7 +124,12 @@ def text(arguments: Namespace, output: Output) -> int:
     """The text that counts, exactly, without a byte more."""
     number = article_number(arguments.article)
     with the_case(arguments) as case:
-        output.exact(rows.counted_text(case, number), raw=arguments.raw)
+        words = rows.counted_text(case, number)
+        article = rows.article(case, number)
+    if output.as_json:
+        output.document({"article": article.label, "text_sha256": article.text_sha256, "text": words})
+    else:
+        output.exact(words, raw=arguments.raw)
     return 0
 
 

@@ -35,7 +35,7 @@ def note_number(written: str) -> int:
 
 def _number(written: str, letter: str, what: str) -> int:
     digits = written.strip().upper().removeprefix(letter)
-    if not (digits.isascii() and digits.isdigit()) or int(digits) < 1:
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10) or int(digits) < 1:
         raise UsageError(
             f"“{written}” is not {what}.",
             f"Write {letter if letter == 'S' else 'n'}1, {letter if letter == 'S' else 'n'}2 and so on.",

@@ -17,6 +17,7 @@ from casefile.services import intake
 from casefile.services import work as queues
 
 SOME_NOT_READ = 3
+STOPPED = 128 + signal.SIGTERM
 
 
 def add(arguments: Namespace, output: Output) -> int:
@@ -51,6 +52,11 @@ def add(arguments: Namespace, output: Output) -> int:
     counts = report.counts
     lines.append(", ".join(f"{number} {state}" for state, number in counts.items() if number) or "nothing to add")
     output.document({"items": items, "counts": counts}, lines)
+    if not report.is_findable:
+        print("casefile: stored, but not findable yet; casefile reindex builds the index anew.", file=sys.stderr)
+    if report.was_stopped:
+        print("casefile: stopped; what is listed is stored. Add the same paths again for the rest.", file=sys.stderr)
+        return STOPPED
     not_read = any(item.status in (IntakeState.PARTLY, IntakeState.UNREAD) for item in report.items)
     return SOME_NOT_READ if not_read else 0
 
@@ -63,8 +69,9 @@ def work(arguments: Namespace, output: Output) -> int:
     with the_case(arguments, writes=not arguments.watch) as case:
         done = queues.work(case, stop=stop, watch=arguments.watch)
     if not arguments.watch:
+        words = "stopped" if stop.is_set() else "nothing is left to do"
         value = {"extracted": done.extracted, "failed": done.failed, "indexed": done.is_index_current}
-        output.document(value, [f"{done.extracted} articles extracted, {done.failed} failed; nothing is left to do"])
+        output.document(value, [f"{done.extracted} articles extracted, {done.failed} failed; {words}"])
     return 0
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from casefile.cli.commands.context import article_number, the_case
-from casefile.cli.output import Output
+from casefile.cli.output import Output, name_case
 from casefile.domain.errors import UsageError
 from casefile.services import settings as preferences
 from casefile.services import upkeep
@@ -34,7 +34,7 @@ def reindex(arguments: Namespace, output: Output) -> int:
 
 def backup(arguments: Namespace, output: Output) -> int:
     """Copy the whole case to a new folder."""
-    with the_case(arguments) as case:
+    with the_case(arguments, writes=True) as case:
         path = upkeep.backup(case, Path(arguments.target))
     output.document({"path": str(path)}, [f"backed up to {path}"])
     return 0
@@ -43,6 +43,7 @@ def backup(arguments: Namespace, output: Output) -> int:
 def restore(arguments: Namespace, output: Output) -> int:
     """Make a case again from a backup, after checking every hash of it."""
     path = upkeep.restore(Path(arguments.source), Path(arguments.dir) if arguments.dir else None)
+    name_case(path.name, path)
     output.document({"path": str(path)}, [f"restored to {path}"])
     return 0
 
