@@ -164,7 +164,7 @@ class _View:
 
     def word(self, word: Word) -> bool:
         """Whether the word is there as it was asked."""
-        if self.holds(word.field, word.text):
+        if word.text in self.placed(word.field).words or (word.takes_wide and self.holds(word.field, word.text)):
             return True
         if word.fuzzy:
             return any(is_near(word.text, other) for other in self.words(word.field))

@@ -113,7 +113,9 @@ class Segment:
 
     def _word(self, word: Word) -> int:
         field = word.field or "words"
-        found = self.term(field, word.text) | self.term(field, WIDE_MARK + word.text)
+        found = self.term(field, word.text)
+        if word.takes_wide:
+            found |= self.term(field, WIDE_MARK + word.text)
         if word.fuzzy:
             found |= self._any(self.term(field, other) for other in self.one_edit(field, word.text))
         elif word.prefix:

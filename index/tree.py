@@ -23,6 +23,11 @@ class Word:
     fuzzy: bool = False
     typed: bool = False
 
+    @property
+    def takes_wide(self) -> bool:
+        """Whether a joined form may answer: not to ``word*``, which asks for words as they are written."""
+        return self.typed or not self.prefix
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

@@ -59,6 +59,7 @@ EXACT = [
     ("שלום", {"hebrew"}),
     # Joined forms match whole words, never prefixes, both ways round.
     ("cooperate", {"joined", "whole"}),
+    ("cooperate*", {"whole"}),
     ("co-operate", {"joined", "whole"}),
     ("co\u2010operate", {"joined", "whole"}),
     ("operate", {"joined"}),
