@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, text, update
 
+from casefile.domain.errors import NotFound
 from casefile.domain.extraction import Extraction
 from casefile.domain.journal import Entry, canonical_json
 from casefile.domain.kinds import EntityState, Kind
@@ -32,15 +33,20 @@ _ATTRIBUTION = TABLES["attribution"]
 _TEXT = TABLES["text"]
 
 
-def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, engines_key: str) -> Entry:
+def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, engines_key: str) -> Entry | None:
     """Replace the suggestions of one text by what ``extraction`` found, and mark it as seen by ``engines_key``.
 
     Names and identifiers join entities of the case (see ``joining``) or make suggested ones; a suggested
     entity that is left without a mention, and that no person ever touched, goes. Large results are written
     in several transactions; until the last one the text still counts as not extracted, so a crash in the
-    middle is repaired by doing it again. Raises ``NotFound``, and ``ValueError`` for spans outside the text.
+    middle is repaired by doing it again. None, with nothing more written, where the text was taken out of the case
+    meanwhile: no word of a purged text comes back. Raises ``ValueError`` for spans outside the text.
     """
-    info, words = text_info(store.reader, text_id), words_of(store.reader, text_id)
+    try:
+        info, words = text_info(store.reader, text_id), words_of(store.reader, text_id)
+        article_id = article(store.reader, info.article).id
+    except NotFound:
+        return None
     found = found_in(extraction, words)
     chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
     before: set[str] = set()
@@ -51,6 +57,8 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
         if number:
             time.sleep(PAUSE_SECONDS)
         with store.transaction() as transaction:
+            if not _is_there(transaction, text_id):
+                return None
             if not number:
                 kept = kept_places(transaction.connection, text_id)
                 before = _clear(transaction, text_id)
@@ -63,19 +71,30 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
             gone = _tidy(transaction, before - set(placed.values()))
             _mark(transaction, text_id, engines_key, "")
             facts = _facts(text_id, extraction, found) | {"entities_made": sorted(made), "entities_gone": gone}
-            article_id = article(store.reader, info.article).id
             return transaction.journal(transaction.act("extracted", "article", article_id, facts))
     raise AssertionError("unreachable: there is always a last chunk")
 
 
-def extraction_failed(store: CaseStore, text_id: str, engines_key: str, reason: str) -> Entry:
-    """Note that the engines could not read one text, so that they are not asked again. ``reason`` is our own words."""
-    info = text_info(store.reader, text_id)
-    article_id = article(store.reader, info.article).id
+def extraction_failed(store: CaseStore, text_id: str, engines_key: str, reason: str) -> Entry | None:
+    """Note that the engines could not read one text, so that they are not asked again; None where it is gone.
+
+    ``reason`` is our own words.
+    """
+    try:
+        article_id = article(store.reader, text_info(store.reader, text_id).article).id
+    except NotFound:
+        return None
     with store.transaction() as transaction:
+        if not _is_there(transaction, text_id):
+            return None
         _mark(transaction, text_id, engines_key, reason)
         facts = {"text": text_id, "failed": reason}
         return transaction.journal(transaction.act("extracted", "article", article_id, facts))
+
+
+def _is_there(transaction: Transaction, text_id: str) -> bool:
+    """Asked inside the transaction that writes: from here on nobody can take the text away."""
+    return transaction.connection.scalar(select(_TEXT.c.id).where(_TEXT.c.id == text_id, _TEXT.c.live)) is not None
 
 
 def _mark(transaction: Transaction, text_id: str, engines_key: str, note: str) -> None:

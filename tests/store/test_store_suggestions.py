@@ -14,9 +14,10 @@ from casefile.store import judging, merging
 from casefile.store.arrivals import add_arrivals
 from casefile.store.case_store import CaseStore
 from casefile.store.doctor import doctor
+from casefile.store.purge import purge_article
 from casefile.store.read_articles import article, articles, extraction_queue
 from casefile.store.read_entities import entities, find_entities
-from casefile.store.read_journal import journal_head, payload
+from casefile.store.read_journal import journal, journal_head, payload
 from casefile.store.read_mentions import attributions, mentions
 from casefile.store.suggestions import extraction_failed, store_extraction
 from casefile.store.undo import undo
@@ -196,3 +197,25 @@ def test_a_suggestion_rejected_after_it_was_renamed_does_not_come_back(case: Cas
     store_extraction(case, text_id, extraction("Anton Wagner came.", names), "k2")
     assert entities(case.reader) == []
     assert _captions(case, number) == []
+
+
+def test_no_later_part_of_a_large_result_brings_back_a_text_that_was_purged_meanwhile(
+    case: CaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text_id = article(case.reader, 1).text_id or ""
+    found = extraction(FIRST, dict.fromkeys(("Anna Berg", "Karl Voss", "Lund"), (Kind.PERSON, ())))
+    pauses = []
+
+    def purge_at_the_second(_: float) -> None:
+        pauses.append(1)
+        if len(pauses) == 2:
+            purge_article(case, 1, "a court's order")
+
+    monkeypatch.setattr("casefile.store.suggestions.CHUNK", 1)
+    monkeypatch.setattr("casefile.store.suggestions.time.sleep", purge_at_the_second)
+    assert store_extraction(case, text_id, found, "k") is None
+    assert len(pauses) == 2
+    assert case.reader.query("SELECT surface FROM mention UNION SELECT caption FROM entity") == []
+    assert [row.verb for row in journal(case.reader)][-1] == "purged"
+    assert store_extraction(case, text_id, found, "k") is None
+    assert extraction_failed(case, text_id, "k", "the engine took too long") is None
