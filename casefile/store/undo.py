@@ -40,6 +40,10 @@ WHERE a.verb NOT IN ({_NOT}) AND a.undoes IS NULL AND {_CHANGED.format("a")} AND
     SELECT 1 FROM journal u WHERE u.undoes = a.seq AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.seq))
 ORDER BY a.seq DESC LIMIT 1
 """
+_CAME_AGAIN = """
+SELECT 1 FROM journal a JOIN journal q ON q.object_type = a.object_type AND q.object_id = a.object_id
+WHERE a.seq = :seq AND a.verb = 'added' AND q.object_id = :id AND q.verb = 'acquired' AND q.seq > a.seq LIMIT 1
+"""
 _LATEST_UNDO = f"""
 SELECT u.seq, u.object_type, u.object_id FROM journal u
 WHERE u.verb = 'undid' AND {_CHANGED.format("u")}
@@ -60,6 +64,11 @@ def undo(store: CaseStore) -> Entry:
         row = transaction.connection.execute(text(_LATEST_ACT)).first()
         if row is None:
             raise Refused("There is nothing to undo.")
+        if transaction.connection.execute(text(_CAME_AGAIN), {"seq": row.seq, "id": row.object_id}).first():
+            raise Refused(
+                "The bytes of that article came in once more since it was added.",
+                "Undo would hide that; it stays in the case.",
+            )
         return _take_back(store, transaction, "undid", row)
 
 

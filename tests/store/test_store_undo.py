@@ -17,7 +17,7 @@ from casefile.store.case_store import CaseStore
 from casefile.store.describing import mark_looked_at, set_metadata
 from casefile.store.doctor import doctor
 from casefile.store.purge import purge_article
-from casefile.store.read_articles import article, articles, extraction_queue
+from casefile.store.read_articles import acquisitions, article, articles, extraction_queue
 from casefile.store.read_entities import entities, entity
 from casefile.store.read_journal import journal, journal_head
 from casefile.store.read_mentions import mentions
@@ -131,6 +131,16 @@ def test_an_added_article_can_be_taken_back_and_its_number_is_not_used_again(cas
     assert [a.number for a in articles(case.reader)] == [1]
     again = add_arrivals(case, [arrival(case, "Quite another text.")])
     assert again[0].number == 3
+
+
+def test_an_article_whose_bytes_came_in_again_is_not_taken_back(case: CaseStore) -> None:
+    add_arrivals(case, [arrival(case, FIRST, "again.txt")])
+    undo(case)
+    assert [a.number for a in articles(case.reader)] == [1]
+    with pytest.raises(Refused, match="came in once more"):
+        undo(case)
+    assert [a.number for a in articles(case.reader)] == [1]
+    assert len(acquisitions(case.reader, 1)) == 2
 
 
 def test_undo_skips_what_was_purged(case: CaseStore) -> None:
