@@ -33,20 +33,18 @@ _ATTRIBUTION = TABLES["attribution"]
 _TEXT = TABLES["text"]
 
 
-def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, engines_key: str) -> Entry | None:
+def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, engines_key: str) -> Entry:
     """Replace the suggestions of one text by what ``extraction`` found, and mark it as seen by ``engines_key``.
 
     Names and identifiers join entities of the case (see ``joining``) or make suggested ones; a suggested
     entity that is left without a mention, and that no person ever touched, goes. Large results are written
     in several transactions; until the last one the text still counts as not extracted, so a crash in the
-    middle is repaired by doing it again. None, with nothing more written, where the text was taken out of the case
-    meanwhile: no word of a purged text comes back. Raises ``ValueError`` for spans outside the text.
+    middle is repaired by doing it again. Raises ``NotFound``, with nothing more written, where the text is not in
+    the case or was taken out of it meanwhile: no word of a purged text comes back. Raises ``ValueError`` for spans
+    outside the text.
     """
-    try:
-        info, words = text_info(store.reader, text_id), words_of(store.reader, text_id)
-        article_id = article(store.reader, info.article).id
-    except NotFound:
-        return None
+    info, words = text_info(store.reader, text_id), words_of(store.reader, text_id)
+    article_id = article(store.reader, info.article).id
     found = found_in(extraction, words)
     chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
     before: set[str] = set()
@@ -58,7 +56,7 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
             time.sleep(PAUSE_SECONDS)
         with store.transaction() as transaction:
             if not _is_there(transaction, text_id):
-                return None
+                raise NotFound("The text was taken out of the case meanwhile.")
             if not number:
                 kept = kept_places(transaction.connection, text_id)
                 before = _clear(transaction, text_id)

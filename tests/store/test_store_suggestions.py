@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from store_cases import FIRST, arrival, extraction, read_by_engine, span_of
 
+from casefile.domain.errors import NotFound
 from casefile.domain.extraction import Extraction, FoundAttribution, FoundDate, FoundName
 from casefile.domain.kinds import EntityState, Kind
 from casefile.domain.span import Span
@@ -213,9 +214,11 @@ def test_no_later_part_of_a_large_result_brings_back_a_text_that_was_purged_mean
 
     monkeypatch.setattr("casefile.store.suggestions.CHUNK", 1)
     monkeypatch.setattr("casefile.store.suggestions.time.sleep", purge_at_the_second)
-    assert store_extraction(case, text_id, found, "k") is None
+    with pytest.raises(NotFound):
+        store_extraction(case, text_id, found, "k")
     assert len(pauses) == 2
     assert case.reader.query("SELECT surface FROM mention UNION SELECT caption FROM entity") == []
     assert [row.verb for row in journal(case.reader)][-1] == "purged"
-    assert store_extraction(case, text_id, found, "k") is None
+    with pytest.raises(NotFound):
+        store_extraction(case, text_id, found, "k")
     assert extraction_failed(case, text_id, "k", "the engine took too long") is None
