@@ -116,6 +116,7 @@ def test_search_answers_with_the_fields_of_the_contract(run: Runner, article: st
     assert set(found) == {"query", "total", "near_total", "took_ms", "complete", "error", "hits", "facets"}
     assert (found["total"], found["complete"], found["error"]) == (1, True, None)
     (hit,) = found["hits"]
+    assert hit["id"] == run("articles", "--json").json["articles"][0]["id"]
     assert set(hit) == {"type", "id", "title", "date", "score", "snippet", "spans", "near"}
     start, end = hit["spans"][0]
     assert hit["snippet"][start:end] == "Alkona"

@@ -60,7 +60,7 @@ def _json(results: SearchResults) -> dict[str, Any]:
         "hits": [
             {
                 "type": hit.type,
-                "id": f"S{hit.number}" if hit.type == "article" else f"n{hit.number}" if hit.type == "note" else hit.id,
+                "id": hit.id,
                 "title": hit.title,
                 "date": hit.date or None,
                 "score": hit.score,
