@@ -157,11 +157,13 @@ def _settled(desk: Terminal) -> str:
 @needs_tmux
 def test_to_the_shell_and_back_the_screen_is_drawn_and_the_keys_answer(sample: Path, home: Path) -> None:
     with terminal(["sh", "-i"], env={"CASEFILE_HOME": str(home), "PS1": "$ "}) as window:
+        _prompted(window)
         window.type(" ".join(CASEFILE))
         window.keys("Enter")
         before = _settled(window)
         window.keys("C-z")
-        window.wait("$ ")
+        window.wait("Stopped")
+        _prompted(window)
         assert window.flag("alternate_on") == "0"
         assert window.flag("cursor_flag") == "1"
         assert window.flag("mouse_any_flag") == "0"
@@ -175,7 +177,12 @@ def test_to_the_shell_and_back_the_screen_is_drawn_and_the_keys_answer(sample: P
         window.keys("n")
         window.wait(" here")
         window.keys("q")
-        window.wait("$ ")
+        _prompted(window)
+
+
+def _prompted(window: Terminal) -> None:
+    """The shell waits for a command. A captured row ends at its last character: the prompt's blank is not in it."""
+    window.wait_for(lambda screen: screen.rstrip().endswith("$"), "no prompt")
 
 
 def _rows(screen: str) -> list[str]:
