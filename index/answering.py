@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from index.transliteration import key
+from casefile.domain.transliteration import key
 from index.tree import Node, Phrase, Word, asked
 
 EXACT, KEYS, KEY_STARTS, FUZZY = "exact", "transliteration", "beginning", "fuzzy"

@@ -17,12 +17,12 @@ from functools import cached_property
 
 from casefile.domain.folding import fold
 from casefile.domain.search import IndexAnswer, IndexDocument, IndexHit, SearchRequest
+from casefile.domain.transliteration import key
 from index.answering import EXACT, FEW, FUZZY, K1, KEY_STARTS, KEYS, TITLE, B, best, marked, relaxes, scored, steps_to
 from index.documents import FACETS, FACT_FACETS, Placed, day_of, facets_of, fact_matches, place, values_of
 from index.edits import is_near
 from index.phrases import Place, in_order
 from index.query import parse
-from index.transliteration import key
 from index.tree import And, Dates, Fact, Node, Not, OfType, Or, Phrase, Word
 
 _ASCII_WORD = re.compile("[a-z0-9]+")

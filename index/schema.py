@@ -17,8 +17,8 @@ from functools import lru_cache
 from typing import Any
 
 from casefile.domain.search import IndexDocument
+from casefile.domain.transliteration import key
 from index.documents import Placed, day_of, facets_of, place, values_of
-from index.transliteration import key
 from index.tree import TEXT_FIELDS
 
 with warnings.catch_warnings():

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from casefile.domain.transliteration import key
 from index.answering import EXACT, FUZZY, KEY_STARTS, relaxes, steps_to
 from index.documents import FACT_FACETS, fact_matches
 from index.edits import is_near
 from index.phrases import in_order
 from index.schema import PREFIX, TITLE_MARK, WIDE_MARK, TermNotFound, decode
-from index.transliteration import key
 from index.tree import And, Dates, Fact, Node, Not, OfType, Or, Phrase, Word
 
 _REMEMBERED = 20_000

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from casefile.domain.folding import fold
 from casefile.domain.span import Span
+from casefile.domain.transliteration import key
 from index.analysis import Part, chunks, wholes
 from index.answering import EDIT_MARK, KEY_MARK
 from index.edits import is_near
-from index.transliteration import key
 
 _WINDOW = 1 << 16
 _REACH = 400

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefile.domain.folding import WORD, fold
+from casefile.domain.transliteration import key
 from index.analysis import MAX_WORD, analyse, chunks
 from index.edits import is_near
-from index.transliteration import key
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""One key for the spellings of a name across scripts: Медведев, Medvedev, Medwedew and Medvedjev meet in one.
+"""How a name sounds across scripts: Медведев, Medvedev, Medwedew and Medvedjev meet in one key.
 
-The key is coarse on purpose; what it finds ranks below an exact hit and says so. It covers Cyrillic and Greek
-and the ways in which English, German, French and the Slavic Latin alphabets write them, and a few of Arabic
-names' (Gaddafi, Qadhafi). Keys shorter than ``SHORTEST`` say nothing and are empty.
+One table for the search, which ranks what a key finds below an exact hit, and for the likeness of two names. It is
+coarse on purpose. It covers Cyrillic and Greek and the ways in which English, German, French and the Slavic Latin
+alphabets write them, and a few of Arabic names' (Gaddafi, Qadhafi). Keys shorter than ``SHORTEST`` say nothing and
+are empty.
 """
 
 from __future__ import annotations
@@ -86,15 +87,23 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 @lru_cache(maxsize=1 << 17)
 def key(word: str) -> str:
     """The key of a folded word, empty where it has none: short words, numbers, other scripts."""
-    if len(word) < SHORTEST or not word.isalpha():
+    if len(word) < SHORTEST:
+        return ""
+    found = sound(word)
+    return found if len(found) >= SHORTEST else ""
+
+
+def sound(word: str) -> str:
+    """A folded word as it sounds, however short; empty for what is not letters of a script that is covered."""
+    if not word.isalpha():
         return ""
     if not word.isascii():
         if _HAS_GREEK.search(word):
-            for pair, sound in _GREEK_PAIRS:
-                word = word.replace(pair, sound)
+            for pair, letters in _GREEK_PAIRS:
+                word = word.replace(pair, letters)
         word = word.translate(_LETTERS)
         if not word.isascii():
             return ""
     for pattern, replacement in _RULES:
         word = pattern.sub(replacement, word)
-    return word if len(word) >= SHORTEST else ""
+    return word
