@@ -34,13 +34,35 @@ class FoundName:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Why a written form belongs to its cluster. ``is_likely`` where nothing in the text says so outright."""
+
+    alias: str
+    rule: str
+    is_likely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cluster of the same document that may be the same thing, and the rule by which: for a person to judge."""
+
+    cluster: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """The names of one thing in one document. ``aliases`` holds every written form, the name's included."""
+    """The names of one thing in one document. ``aliases`` holds every written form, the name's included.
+
+    ``joins`` says of every alias that is not the name itself why it is here; ``doubts`` what was left apart.
+    """
 
     id: str
     kind: Kind
     name: str
     aliases: tuple[str, ...]
+    joins: tuple[Join, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +162,15 @@ def as_json(found: Extraction, text: str) -> dict[str, Any]:
             for n in found.names
         ],
         "clusters": [
-            {"id": c.id, "kind": c.kind.value, "name": c.name, "aliases": list(c.aliases)} for c in found.clusters
+            {
+                "id": c.id,
+                "kind": c.kind.value,
+                "name": c.name,
+                "aliases": list(c.aliases),
+                "joins": [{"alias": j.alias, "rule": j.rule, "likely": j.is_likely} for j in c.joins],
+                "doubts": [{"cluster": d.cluster, "rule": d.rule} for d in c.doubts],
+            }
+            for c in found.clusters
         ],
         "identifiers": [
             words(i.span) | {"kind": i.kind.value, "value": i.value, "valid": i.valid, "rule": i.rule}
@@ -193,7 +223,17 @@ def from_json(value: dict[str, Any]) -> Extraction:
             )
             for m in value["mentions"]
         ),
-        clusters=tuple(Cluster(c["id"], Kind(c["kind"]), c["name"], tuple(c["aliases"])) for c in value["clusters"]),
+        clusters=tuple(
+            Cluster(
+                c["id"],
+                Kind(c["kind"]),
+                c["name"],
+                tuple(c["aliases"]),
+                tuple(Join(j["alias"], j["rule"], j["likely"]) for j in c["joins"]),
+                tuple(Doubt(d["cluster"], d["rule"]) for d in c["doubts"]),
+            )
+            for c in value["clusters"]
+        ),
         identifiers=tuple(
             FoundIdentifier(Span(i["start"], i["end"]), Kind(i["kind"]), i["value"], i["valid"], i["rule"])
             for i in value["identifiers"]

@@ -12,12 +12,14 @@ from snapshots import Made
 from casefile.domain import errors
 from casefile.domain.extraction import (
     Cluster,
+    Doubt,
     Extraction,
     FoundAttribution,
     FoundDate,
     FoundIdentifier,
     FoundName,
     FoundReading,
+    Join,
     as_json,
     from_json,
 )
@@ -35,9 +37,18 @@ extractions = st.builds(
     names=st.lists(
         st.builds(FoundName, spans, kinds, words, words, words, words, st.none() | st.floats(0, 1)), max_size=2
     ).map(tuple),
-    clusters=st.lists(st.builds(Cluster, words, kinds, words, st.lists(words, max_size=2).map(tuple)), max_size=2).map(
-        tuple
-    ),
+    clusters=st.lists(
+        st.builds(
+            Cluster,
+            words,
+            kinds,
+            words,
+            st.lists(words, max_size=2).map(tuple),
+            st.lists(st.builds(Join, words, words, st.booleans()), max_size=2).map(tuple),
+            st.lists(st.builds(Doubt, words, words), max_size=2).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
     identifiers=st.lists(
         st.builds(FoundIdentifier, spans, kinds, words, st.none() | st.booleans(), words), max_size=2
     ).map(tuple),
