@@ -9,9 +9,9 @@ from __future__ import annotations
 from casefile.domain.extraction import Document, Extraction
 from casefile.extract.attributions import find_attributions
 from casefile.extract.clusters import cluster
-from casefile.extract.dates import find_dates
+from casefile.extract.dates.grammar import find_dates
 from casefile.extract.engines import BUILT_IN, ENGINES_KEY
-from casefile.extract.identifiers import find_identifiers
+from casefile.extract.identifiers.find import find_identifiers
 from casefile.extract.names.choice import find_names
 from casefile.extract.readings import find_readings
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from casefile.domain.extraction import Document
-from casefile.extract.dates import find_dates
+from casefile.extract.dates.grammar import find_dates
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from casefile.domain.dates import parse_date
 from casefile.domain.errors import UsageError
 from casefile.domain.extraction import Document, FoundDate
 from casefile.domain.span import Span
-from casefile.extract.calendar_words import (
+from casefile.extract.dates.calendar_words import (
     BEFORE_YEAR,
     DAY,
     FAR_YEAR,
