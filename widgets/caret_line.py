@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from casefile.domain.kinds import EntityState, MentionState
+from casefile.domain.kinds import EntityState, Kind, MentionState
 from casefile.domain.records import Citation, Mention
 from widgets.content import cells, segment
 from widgets.graphemes import cut, width
@@ -24,6 +24,7 @@ class CaretLine(Widget):
     """A thin rule, and under it what the caret stands on, for those who see neither colour nor italics.
 
     ``○ Joren Aldquist  P person · suggested by names 1.2 · 0.91                    1 of 2 here``
+    ``○ Aldquistwho  R read as “Aldquist who” · glued word · suggested by readings 1``
     """
 
     DEFAULT_CSS = """
@@ -103,7 +104,7 @@ class CaretLine(Widget):
                 ]
             return [segment(cut(f"   {self._hint}", self.size.width - self._indent, marks.cut), muted)]
         dot = f" {marks.dot} "
-        said = f" {mention.kind.word}{dot}{dot.join(_said(mention))}"
+        said = f" {dot.join(_said(mention))}"
         # Glyph, blank, name, two blanks, letter; one cell stays free at the end.
         room = self.size.width - self._indent - 7
         name = cut(mention.caption or mention.value, max(min(_NAME, room), min(40, room - width(said))), marks.cut)
@@ -120,8 +121,9 @@ class CaretLine(Widget):
 
 
 def _said(mention: Mention) -> list[str]:
-    """Who says that the mention is what it is, how sure, and what cannot be told."""
-    said = []
+    """What the mention is, who says so, how sure, and what cannot be told."""
+    is_reading = mention.kind is Kind.READING
+    said = [f"read as “{cells(mention.value)}”", cells(mention.rule)] if is_reading else [mention.kind.word]
     if mention.state is MentionState.ACCEPTED:
         said.append("confirmed")
     elif mention.engine:
@@ -132,7 +134,7 @@ def _said(mention: Mention) -> list[str]:
             said.append("known entity")
     else:
         said.append("suggested")
-    if mention.value and mention.value != mention.caption:
+    if mention.value and mention.value != mention.caption and not is_reading:
         said.append(mention.value)
     if mention.note:
         said.append(mention.note)

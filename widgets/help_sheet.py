@@ -208,7 +208,7 @@ def _foremost(keys: str, room: int, marks: Marks) -> str:
 def _kinds(palette: Palette, room: int) -> list[list[Piece]]:
     """The letters and words of the kinds, in as many lines as they need."""
     lines: list[list[Piece]] = [[("Kinds  ", palette.ink(palette.muted))]]
-    shown = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.VEHICLE, Kind.EMAIL, Kind.DATE)
+    shown = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.VEHICLE, Kind.EMAIL, Kind.DATE, Kind.READING)
     for kind in shown:
         words = "identifier" if kind.is_identifier else kind.word
         if sum(width(text) for text, _ in lines[-1]) + width(words) + 4 > room:

@@ -61,7 +61,9 @@ class Palette:
 
     def of_kind(self, kind: Kind) -> str:
         """The colour that names ``kind``; its letter or word always stands beside it."""
-        return {"P": self.person, "O": self.organisation, "L": self.place, "V": self.vehicle, "D": self.date}.get(
+        if not kind.is_entity:
+            return self.date
+        return {"P": self.person, "O": self.organisation, "L": self.place, "V": self.vehicle}.get(
             kind.letter, self.identifier
         )
 

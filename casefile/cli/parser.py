@@ -133,6 +133,7 @@ def _entity_commands(add: Add) -> None:
         judge = add(name, "entities", name, words)
         judge.add_argument("entity", metavar="ENTITY", nargs="?", help="its id, name or alias")
         judge.add_argument("--at", metavar="S1:63-73", help="only the mention at this place")
+        judge.add_argument("--reading", action="store_true", help="with --at: the reading there, not the name")
     merge = add("merge", "entities", "merge", "say that two entities are the same; the first keeps its name")
     merge.add_argument("keep", metavar="A")
     merge.add_argument("other", metavar="B")

@@ -18,10 +18,11 @@ class Kind(StrEnum):
     PHONE = "phone"
     IBAN = "iban"
     DATE = "date"
+    READING = "reading"
 
     @property
     def letter(self) -> str:
-        """One letter for lists and the gutter: P O L V, I for every identifier, D."""
+        """One letter for lists and the gutter: P O L V, I for every identifier, D, R."""
         return _LETTERS.get(self, "I")
 
     @property
@@ -34,6 +35,11 @@ class Kind(StrEnum):
         return self.letter == "I"
 
     @property
+    def is_entity(self) -> bool:
+        """Whether it can be the kind of an entity: a date and a reading name nothing."""
+        return self not in (Kind.DATE, Kind.READING)
+
+    @property
     def is_name(self) -> bool:
         return self in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.VEHICLE)
 
@@ -43,7 +49,14 @@ class Kind(StrEnum):
         return _SCHEMATA.get(self, "Thing")
 
 
-_LETTERS = {Kind.PERSON: "P", Kind.ORGANIZATION: "O", Kind.PLACE: "L", Kind.VEHICLE: "V", Kind.DATE: "D"}
+_LETTERS = {
+    Kind.PERSON: "P",
+    Kind.ORGANIZATION: "O",
+    Kind.PLACE: "L",
+    Kind.VEHICLE: "V",
+    Kind.DATE: "D",
+    Kind.READING: "R",
+}
 _WORDS = {
     Kind.ORGANIZATION: "organisation",
     Kind.VEHICLE: "vessel, vehicle",

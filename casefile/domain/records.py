@@ -121,11 +121,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A marked span of one text, decisions applied. ``entity`` is the id after merges, None for a date.
+    """A marked span of one text, decisions applied. ``entity`` is the id after merges, None for a date or a reading.
 
     ``id`` names the suggestion (or, for a mention made by hand, the decision); ``value`` is the normalised
-    form (an IBAN without spaces, ``2022-06-01/2022-06-10``); ``note`` says what cannot be told
-    ("unresolved: no publication date", "checksum wrong").
+    form (an IBAN without spaces, ``2022-06-01/2022-06-10``), or what a reading is read as; ``note`` says what
+    cannot be told ("unresolved: no publication date", "checksum wrong").
     """
 
     id: str
@@ -166,7 +166,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class AttributionRow:
-    """A suggested "who says so": spans in one text; ``speaker`` in words, ``polarity`` assert, deny or unconfirmed."""
+    """A suggested "who says so": spans in one text; ``speaker`` in words, ``polarity`` as the engine tells it.
+
+    ``entity`` is whom the speaker was placed with, after merges, where the text allows; ``hedged`` where the content
+    is told as what may be.
+    """
 
     text_id: str
     source: Span | None
@@ -176,6 +180,8 @@ class AttributionRow:
     polarity: str
     via: tuple[str, ...]
     rule: str
+    entity: str | None = None
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

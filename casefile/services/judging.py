@@ -14,14 +14,15 @@ def accept_mention(case: OpenCase, mention: Mention, *, kind: Kind | None = None
     """Accept one mention, as another ``kind`` if that is given; the entity that it names is confirmed with it."""
     from casefile.store import judging
 
-    judging.accept_mention(case.store(), mention.text_id, mention.span, kind)
+    is_reading = mention.kind is Kind.READING
+    judging.accept_mention(case.store(), mention.text_id, mention.span, kind, is_reading=is_reading)
 
 
 def reject_mention(case: OpenCase, mention: Mention) -> None:
     """Reject one mention. It stays rejected after every re-extraction."""
     from casefile.store import judging
 
-    judging.reject_mention(case.store(), mention.text_id, mention.span)
+    judging.reject_mention(case.store(), mention.text_id, mention.span, is_reading=mention.kind is Kind.READING)
 
 
 def accept_entity(case: OpenCase, entity_id: str) -> int:
@@ -79,8 +80,8 @@ def rename(case: OpenCase, entity_id: str, caption: str) -> None:
 
 def set_kind(case: OpenCase, entity_id: str, kind: Kind) -> None:
     """Change an entity's kind, with its mentions."""
-    if kind is Kind.DATE:
-        raise UsageError("A date is not an entity.", "Choose another kind.")
+    if not kind.is_entity:
+        raise UsageError(f"A {kind.word} is not an entity.", "Choose another kind.")
     from casefile.store import judging
 
     judging.set_kind(case.store(), entity_id, kind)

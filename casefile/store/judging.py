@@ -38,15 +38,23 @@ _CARRIED = (
 
 
 def accept_mention(
-    store: CaseStore, text_id: str, span: Span, kind: Kind | None = None, entity_id: str | None = None
+    store: CaseStore,
+    text_id: str,
+    span: Span,
+    kind: Kind | None = None,
+    entity_id: str | None = None,
+    *,
+    is_reading: bool = False,
 ) -> Entry | None:
     """Say that this span names that entity; a suggested or rejected entity is confirmed by it.
 
     What is not given comes from the suggestion, or the decision, on the same span. Raises ``NotFound``
-    where there is neither.
+    where there is neither. ``is_reading``: say instead that the span should be read as its reading says.
     """
     with store.act("accepted", "mention", text_id) as act:
-        row = _said_of(act, text_id, span) or _by_hand(store, text_id, span, kind, entity_id)
+        row = _said_of(act, text_id, span, is_reading)
+        if row is None:
+            row = _by_hand(store, text_id, span, None if is_reading else kind, entity_id)
         if kind is not None:
             row["kind"] = kind.value
         if entity_id is not None:
@@ -57,10 +65,13 @@ def accept_mention(
     return act.entry
 
 
-def reject_mention(store: CaseStore, text_id: str, span: Span) -> Entry | None:
-    """Say that this span names nothing; whatever an engine suggests there stays rejected. Raises ``NotFound``."""
+def reject_mention(store: CaseStore, text_id: str, span: Span, *, is_reading: bool = False) -> Entry | None:
+    """Say that this span names nothing; whatever an engine suggests there stays rejected. Raises ``NotFound``.
+
+    ``is_reading``: say that the span is to be read as it stands; names on it are not touched.
+    """
     with store.act("rejected", "mention", text_id) as act:
-        row = _said_of(act, text_id, span)
+        row = _said_of(act, text_id, span, is_reading)
         if row is None:
             raise NotFound("Nothing is marked there.", "Choose a mention first.")
         decide(act, row, MentionState.REJECTED)
@@ -134,7 +145,9 @@ def make_entity(
 
 def decide(act: Act, row: dict[str, Any], verdict: MentionState) -> None:
     """Let a span's decision be this one: the standing decision is changed, or a new one made."""
-    standing = act.rows.connection.scalar(select(_DECISION.c.id).where(*_at(_DECISION, row), _DECISION.c.live))
+    is_reading = row["kind"] == Kind.READING
+    at = _at(_DECISION, row, is_reading=is_reading)
+    standing = act.rows.connection.scalar(select(_DECISION.c.id).where(*at, _DECISION.c.live))
     if row["entity_id"]:
         # From now on the journal speaks of it: it is never tidied away.
         act.rows.write("entity", row["entity_id"], {"touched": True})
@@ -148,16 +161,19 @@ def _insert(act: Act, row: dict[str, Any], verdict: MentionState) -> None:
     act.insert("decision", {"id": clock.new_id(), **row, "verdict": verdict.value})
 
 
-def _at(table: Any, row: dict[str, Any]) -> tuple[Any, ...]:
-    return table.c.text_id == row["text_id"], table.c.start == row["start"], table.c.stop == row["stop"]
+def _at(table: Any, row: dict[str, Any], *, is_reading: bool) -> tuple[Any, ...]:
+    place = table.c.text_id == row["text_id"], table.c.start == row["start"], table.c.stop == row["stop"]
+    return *place, (table.c.kind == Kind.READING.value) == is_reading
 
 
-def _said_of(act: Act, text_id: str, span: Span) -> dict[str, Any] | None:
+def _said_of(act: Act, text_id: str, span: Span, is_reading: bool) -> dict[str, Any] | None:
     """The decision on a span, else the likeliest suggestion, as far as a decision carries it."""
     place = {"text_id": text_id, "start": span.start, "stop": span.end}
     for query in (
-        select(_DECISION).where(*_at(_DECISION, place), _DECISION.c.live),
-        select(_MENTION).where(*_at(_MENTION, place)).order_by(_MENTION.c.score.desc(), _MENTION.c.id),
+        select(_DECISION).where(*_at(_DECISION, place, is_reading=is_reading), _DECISION.c.live),
+        select(_MENTION)
+        .where(*_at(_MENTION, place, is_reading=is_reading))
+        .order_by(_MENTION.c.score.desc(), _MENTION.c.id),
     ):
         row = act.rows.connection.execute(query).mappings().first()
         if row:

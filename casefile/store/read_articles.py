@@ -29,6 +29,8 @@ SELECT article, sum(number) FROM (
     UNION ALL
     SELECT article, -count(*) FROM mention
     WHERE entity_id IN (SELECT id FROM entity WHERE state = 'rejected' OR NOT live) AND open {only} GROUP BY article
+    UNION ALL
+    SELECT article, count(*) FROM mention WHERE open AND kind = 'reading' {only} GROUP BY article
 ) GROUP BY article
 """
 _STATES = {state.value: state for state in IntakeState}

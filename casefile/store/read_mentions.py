@@ -134,7 +134,9 @@ def _mention(row: tuple[Any, ...], entity: _Seen | None, one: _Shared) -> Mentio
 
 def attributions(r: CaseReader, text_id: str) -> list[AttributionRow]:
     """Who says what in one text, as suggested, by the place of what is said."""
-    rows = r.query("SELECT * FROM attribution WHERE text_id = ? ORDER BY content_start, id", (text_id,))
+    with r.snapshot():
+        rows = r.query("SELECT * FROM attribution WHERE text_id = ? ORDER BY content_start, id", (text_id,))
+        known = _entities(r, {row["entity_id"] for row in rows if row["entity_id"]})
     return [
         AttributionRow(
             text_id=row["text_id"],
@@ -145,6 +147,8 @@ def attributions(r: CaseReader, text_id: str) -> list[AttributionRow]:
             polarity=row["polarity"],
             via=tuple(json.loads(row["via"])),
             rule=row["rule"],
+            entity=known[row["entity_id"]].id if row["entity_id"] in known else None,
+            hedged=bool(row["hedged"]),
         )
         for row in rows
     ]

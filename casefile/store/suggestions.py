@@ -20,7 +20,7 @@ from casefile.store import clock
 from casefile.store.act import Rows
 from casefile.store.arrivals import PAUSE_SECONDS
 from casefile.store.case_store import CaseStore, Transaction
-from casefile.store.found import Found, attribution_rows, found_in
+from casefile.store.found import Found, Named, attribution_rows, found_in
 from casefile.store.joining import Bearers, Name, kept_places
 from casefile.store.read_articles import article, text_info
 from casefile.store.read_articles import text as words_of
@@ -50,6 +50,7 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
     before: set[str] = set()
     kept: dict[tuple[Kind, str], str] = {}
     placed: dict[Name, str] = {}
+    named = Named()
     made: list[str] = []
     for number, chunk in enumerate(chunks):
         if number:
@@ -62,9 +63,12 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
                 before = _clear(transaction, text_id)
             made += _place(transaction, chunk, placed, kept)
             transaction.rows.insert_many("mention", _rows(transaction.rows, text_id, info.article, chunk, placed))
+            for item in chunk:
+                if item.name:
+                    named.add(item, placed[item.name])
             if number < len(chunks) - 1:
                 continue
-            transaction.rows.insert_many("attribution", attribution_rows(extraction, text_id))
+            transaction.rows.insert_many("attribution", attribution_rows(extraction, text_id, named))
             transaction.rows.flush()
             gone = _tidy(transaction, before - set(placed.values()))
             _mark(transaction, text_id, engines_key, "")
@@ -135,9 +139,9 @@ def _rows(
     """The table's rows for ``found``: open where the text counts and nobody has decided on the span."""
     decision, article_ = TABLES["decision"].c, TABLES["article"].c
     decided = {
-        (row.start, row.stop)
+        (row.start, row.stop, row.kind == Kind.READING)
         for row in rows.connection.execute(
-            select(decision.start, decision.stop).where(decision.text_id == text_id, decision.live)
+            select(decision.start, decision.stop, decision.kind).where(decision.text_id == text_id, decision.live)
         )
     }
     counts = rows.connection.scalar(select(article_.id).where(article_.text_id == text_id, article_.live)) is not None
@@ -146,7 +150,7 @@ def _rows(
             "text_id": text_id,
             "article": number,
             "entity_id": placed[item.name] if item.name else None,
-            "open": counts and (item.columns["start"], item.columns["stop"]) not in decided,
+            "open": counts and item.place not in decided,
             **item.columns,
         }
 
@@ -173,7 +177,7 @@ def _facts(text_id: str, extraction: Extraction, found: list[Found]) -> dict[str
     return {
         "text": text_id,
         "engines": list(extraction.engines),
-        "mentions": len(found),
+        "mentions": len(found) - len(extraction.readings),
         "attributions": len(attributed),
         "readings": len(extraction.readings),
         "digest": hashlib.sha256(canonical_json([said, attributed]).encode("ascii")).hexdigest(),

@@ -113,7 +113,11 @@ class Entity(SQLModel, table=True):
 
 
 class Mention(SQLModel, table=True):
-    """A suggestion of an engine: disposable. ``open`` while its text counts and nobody has decided on its span."""
+    """A suggestion of an engine: disposable. ``open`` while its text counts and nobody has decided on its span.
+
+    A reading is one too, of kind ``reading``: its value is what the span is read as. A decision on a reading and one
+    on a name are apart, though they may stand on one span.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     text_id: str = Field(foreign_key="text.id")
@@ -195,6 +199,34 @@ class Attribution(SQLModel, table=True):
     speaker: str
     via: str
     rule: str
+    entity_id: str | None = Field(foreign_key="entity.id")
+    hedged: bool
+
+
+class Difference(SQLModel, table=True):
+    """What another run of the engines changed in one text: disposable, until a person has looked at it.
+
+    ``what`` is new, gone, changed, or kept: a decided span that the engines do not find any more. ``old_`` is what
+    was suggested, ``new_`` what is; dates, readings and identifiers have a value. ``engine`` and ``rule`` are those
+    of the new suggestion, or of the old one where there is none.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    text_id: str = Field(foreign_key="text.id", index=True)
+    article: int
+    what: str
+    old_start: int | None
+    old_stop: int | None
+    old_kind: str | None
+    old_entity: str | None
+    old_value: str | None
+    new_start: int | None
+    new_stop: int | None
+    new_kind: str | None
+    new_entity: str | None
+    new_value: str | None
+    engine: str
+    rule: str
 
 
 class Journal(SQLModel, table=True):
@@ -234,6 +266,7 @@ TABLES: dict[str, Table] = {
         Entity,
         Mention,
         Attribution,
+        Difference,
         Decision,
         Judgement,
         Note,

@@ -8,6 +8,11 @@ from pathlib import Path
 
 from running import Runner
 
+from casefile.domain.extraction import Extraction, FoundReading
+from casefile.domain.span import Span
+from casefile.store.case_store import CaseStore
+from casefile.store.suggestions import store_extraction
+
 
 def test_new_prints_case_and_path_and_sets_the_last_used(run: Runner) -> None:
     made = run("new", "Ferry affair", "--ref", "F-1", "--json")
@@ -107,6 +112,24 @@ def test_judging_by_name_alias_and_place(run: Runner, article: str) -> None:
         ["split", "T. Ekdal"],
     ):
         assert run(*wrong).code == 2
+
+
+def test_a_reading_is_listed_and_judged_at_its_place(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "glued.txt"
+    path.write_text("Karl Berg left. Karl Bergwho left was asked.", encoding="utf-8")
+    root = Path(run("new", "Glued", "--json").json["path"])
+    run("add", str(path))
+    text_id = run("--case", "Glued", "show", "S1", "--json").json["texts"][0]["id"]
+    with CaseStore(root) as store:
+        reading = FoundReading(Span(21, 28), "Berg who", "glued word")
+        store_extraction(store, text_id, Extraction("x", readings=(reading,)), "k")
+    listed = run("mentions", "S1")
+    assert "read as “Berg who” (glued word)" in listed.out
+    assert run("accept", "--at", "S1:21-28").code == 2
+    assert run("accept", "Berg", "--reading").code == 2
+    assert run("accept", "--at", "S1:21-28", "--reading").code == 0
+    (mention,) = run("mentions", "S1", "--json").json["mentions"]
+    assert (mention["kind"], mention["state"], mention["value"]) == ("reading", "accepted", "Berg who")
 
 
 def test_search_answers_with_the_fields_of_the_contract(run: Runner, article: str) -> None:

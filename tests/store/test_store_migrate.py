@@ -49,8 +49,8 @@ def test_a_further_step_runs_once_and_keeps_a_copy_of_what_was_there(store: Case
     store.close()
     assert migrate(store.root, NEXT) == 1
     assert migrate(store.root, NEXT) == 0
-    copy = store.root / "case.db.v1.bak"
-    assert (_version(store.paths.db), _version(copy)) == (2, 1)
+    copy = store.root / f"case.db.v{VERSION}.bak"
+    assert (_version(store.paths.db), _version(copy)) == (VERSION + 1, VERSION)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("SELECT title FROM note").fetchone() == ("Before",)
@@ -61,7 +61,7 @@ def test_a_step_that_fails_changes_nothing(store: CaseStore) -> None:
     broken = (*STEPS, ("ALTER TABLE note ADD COLUMN colour TEXT", "THIS IS NO SQL"))
     with pytest.raises(sqlite3.OperationalError):
         migrate(store.root, broken)
-    assert _version(store.paths.db) == 1
+    assert _version(store.paths.db) == VERSION
     with closing(sqlite3.connect(store.paths.db)) as connection:
         assert "colour" not in {row[1] for row in connection.execute("PRAGMA table_info(note)")}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from widget_app import HOSTILE, WidgetApp, forbidden_in, screen_lines, screen_text
 
 from casefile.domain.kinds import Kind, MentionState
@@ -75,6 +77,16 @@ async def test_the_caret_line_cuts_long_words_within_its_row() -> None:
         shown = screen_lines(app)[1].rstrip()
         assert shown.endswith("…")
         assert len(shown) <= 59
+
+
+async def test_the_caret_line_says_what_a_reading_is_read_as_and_by_which_rule() -> None:
+    mention = replace(a_mention(Span(0, 7), Kind.READING), caption="Bergwho", value="Berg who", rule="glued word")
+    line = CaretLine()
+    app = WidgetApp(line)
+    async with app.run_test(size=(80, 4)) as pilot:
+        line.show(mention, (1, 1))
+        await pilot.pause()
+        assert "○  Bergwho  R read as “Berg who” · glued word" in screen_lines(app)[1]
 
 
 async def test_a_status_of_no_weight_gives_way_to_keys_and_one_of_weight_is_kept() -> None:

@@ -28,7 +28,7 @@ def mentions(arguments: Namespace, output: Output) -> int:
                 text = rows.text(case, article.text_id)
                 found += [_mention_json(article.number, text, one) for one in rows.mentions(case, article.text_id)]
     lines = [
-        [f"S{one['article']}:{one['start']}-{one['end']}", one["state"], one["kind"], one["text"], one["rule"]]
+        [f"S{one['article']}:{one['start']}-{one['end']}", one["state"], one["kind"], one["text"], _rule_of(one)]
         for one in found
     ]
     output.document({"mentions": found}, table(lines) or ["No mentions. Extraction may still be queued: casefile work"])
@@ -58,14 +58,14 @@ def reject(arguments: Namespace, output: Output) -> int:
 
 
 def _judge(arguments: Namespace, output: Output, *, is_accepted: bool) -> int:
-    if (arguments.entity is None) == (arguments.at is None):
+    if (arguments.entity is None) == (arguments.at is None) or (arguments.reading and arguments.at is None):
         raise UsageError(
             "Name an entity, or a mention with --at.", "For example: casefile accept Wagner, or --at S1:63-73"
         )
     word = "accepted" if is_accepted else "rejected"
     with the_case(arguments, writes=True) as case:
         if arguments.at is not None:
-            mention = _mention_at(case, arguments.at)
+            mention = _mention_at(case, arguments.at, is_reading=arguments.reading)
             (judging.accept_mention if is_accepted else judging.reject_mention)(case, mention)
             output.document({"state": word, "mentions": 1}, [f"{word} {arguments.at}"])
             return 0
@@ -118,7 +118,7 @@ def set_kind(arguments: Namespace, output: Output) -> int:
         kind = Kind(arguments.kind)
     except ValueError:
         raise UsageError(
-            f"“{arguments.kind}” is no kind.", "Kinds: " + ", ".join(k.value for k in Kind if k is not Kind.DATE)
+            f"“{arguments.kind}” is no kind.", "Kinds: " + ", ".join(k.value for k in Kind if k.is_entity)
         ) from None
     with the_case(arguments, writes=True) as case:
         entity = judging.find_entity(case, arguments.entity)
@@ -128,16 +128,17 @@ def set_kind(arguments: Namespace, output: Output) -> int:
     return 0
 
 
-def _mention_at(case: OpenCase, written: str) -> Mention:
+def _mention_at(case: OpenCase, written: str, *, is_reading: bool) -> Mention:
     match = _PLACE.match(written)
     if match is None or int(match[2]) >= int(match[3]):
         raise UsageError(f"“{written}” is not a place.", "Write it like S1:63-73.")
     article, span = rows.article(case, int(match[1])), Span(int(match[2]), int(match[3]))
     if article.text_id is not None:
         for mention in rows.mentions(case, article.text_id, include_rejected=True):
-            if mention.span == span:
+            if mention.span == span and (mention.kind is Kind.READING) == is_reading:
                 return mention
-    raise NotFound(f"No mention stands at {written}.", f"casefile mentions S{match[1]} lists them.")
+    what = "reading" if is_reading else "mention"
+    raise NotFound(f"No {what} stands at {written}.", f"casefile mentions S{match[1]} lists them.")
 
 
 def _mention_json(article: int, text: str, mention: Mention) -> dict[str, Any]:
@@ -156,6 +157,11 @@ def _mention_json(article: int, text: str, mention: Mention) -> dict[str, Any]:
         "value": mention.value or None,
         "note": mention.note or None,
     }
+
+
+def _rule_of(mention: dict[str, Any]) -> str:
+    is_reading = mention["kind"] == Kind.READING
+    return f"read as “{mention['value']}” ({mention['rule']})" if is_reading else str(mention["rule"])
 
 
 def _entity_json(entity: Entity) -> dict[str, Any]:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casefile.store.migrations import step_0001_first_tables
+from casefile.store.migrations import step_0001_first_tables, step_0002_readings_and_differences
 
-STEPS: Sequence[tuple[str, ...]] = (step_0001_first_tables.STATEMENTS,)
+STEPS: Sequence[tuple[str, ...]] = (step_0001_first_tables.STATEMENTS, step_0002_readings_and_differences.STATEMENTS)
