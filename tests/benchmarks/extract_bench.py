@@ -1,8 +1,8 @@
 """How well and how fast extraction works: ``python tests/benchmarks/extract_bench.py``.
 
-Names are scored by exact span and kind (person, organisation, place) on the seed article and on test sets, identifiers,
-dates and attributions on the seed article. The material lies beside the checkout (``../shared/data``, or
-``CASEFILE_SHARED``); what is absent is skipped.
+Names are scored by exact span and kind (person, organisation, place) on test sets. The material lies beside the checkout
+(``../shared/data``, or ``CASEFILE_SHARED``); what is absent is skipped. Whole articles have their own script,
+``reading_bench.py``.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from casefile.domain.extraction import Document, FoundAttribution
+from casefile.domain.extraction import Document
 from casefile.extract.pipeline import extract
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,70 +80,6 @@ def score_set(name: str) -> None:
             print(f"    {number:3} {miss}")
 
 
-def score_seed() -> None:
-    folder = SHARED / "seed"
-    if not folder.exists():
-        print("seed: no material, skipped")
-        return
-    text = (folder / "article.txt").read_text(encoding="utf-8")
-    gold = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    found = extract(Document("seed", text))
-    print("seed names       ", _spans(gold, [(n.span.start, n.span.end, n.kind.value) for n in found.names]))
-    print("seed identifiers ", _identifiers(gold, {(i.span.start, i.span.end, i.value) for i in found.identifiers}))
-    for case in gold["dates"]:
-        dates = extract(Document("seed", text, published=case["published"] or "")).dates
-        right = sum(any(_date_fits(item, each) for each in dates) for item in case["items"])
-        print(f"seed dates        {right} of {len(case['items'])} published {case['published']}; found {len(dates)}")
-    scored = [each for each in gold["attributions"] if each["scored"]]
-    wanted = gold["attributions"]
-    fits = [(want, got) for got in found.attributions for want in wanted if _attribution_fits(want, got)]
-    right = len({want["id"] for want, _ in fits if want["scored"]})
-    wrong = [got for got in found.attributions if not any(got is each for _, each in fits)]
-    print("seed attributions", figures(right, len(wrong), len(scored) - right))
-    if "--misses" in sys.argv:
-        for got in wrong:
-            print(
-                "    wrong:", got.speaker, "|", got.cue.of(text), "|", got.content.of(text), "|", got.polarity, got.via
-            )
-        for want in scored:
-            if want["id"] not in {each["id"] for each, _ in fits}:
-                print("    missed:", want["id"], want["speaker"], "|", want["cue_text"])
-
-
-def _accepted(want: dict[str, Any]) -> set[tuple[int, int]]:
-    return {(want["start"], want["end"]), *((each["start"], each["end"]) for each in want.get("accept", []))}
-
-
-def _spans(gold: dict[str, Any], found: list[tuple[int, int, str]]) -> str:
-    right = {m["id"] for m in gold["mentions"] for s, e, kind in found if (s, e) in _accepted(m) and kind == m["kind"]}
-    skipped = {(each["start"], each["end"]) for each in gold["optional"]}
-    accepted = {(*span, m["kind"]) for m in gold["mentions"] for span in _accepted(m)}
-    wrong = [each for each in found if each not in accepted and each[:2] not in skipped]
-    return figures(len(right), len(wrong), len(gold["mentions"]) - len(right))
-
-
-def _identifiers(gold: dict[str, Any], found: set[tuple[int, int, str]]) -> str:
-    wanted = {(each["start"], each["end"], each["value"]) for each in gold["identifiers"]}
-    return figures(len(wanted & found), len(found - wanted), len(wanted - found))
-
-
-def _date_fits(want: dict[str, Any], got: Any) -> bool:
-    if (got.span.start, got.span.end) not in _accepted(want) or bool(want["unresolved"]) != bool(got.unresolved):
-        return False
-    latest = want.get("latest_between") or [want["latest"], want["latest"]]
-    return (want["earliest"] or "") == got.earliest and (latest[0] or "") <= got.latest <= (latest[1] or "")
-
-
-def _attribution_fits(want: dict[str, Any], got: FoundAttribution) -> bool:
-    sources = [want["source"], *([each["start"], each["end"]] for each in want["accept_source"])]
-    source = any(each and got.source and got.source.start < each[1] and each[0] < got.source.end for each in sources)
-    cues = [want["cue"], *([each["start"], each["end"]] for each in want["accept_cue"] if each)]
-    cue = any(got.cue.start < each[1] and each[0] < got.cue.end for each in cues if each)
-    start, end = want["content"]
-    content = (min(end, got.content.end) - max(start, got.content.start)) * 2 >= end - start
-    return source and cue and content and got.polarity == want["polarity"] and list(got.via) == want["via"]
-
-
 def speed() -> None:
     article = (
         "According to the harbour council of Vann, Anna Lind met Colonel Ivar Moe in Keld on 3 June 2022. The man said "
@@ -168,7 +103,6 @@ def speed() -> None:
 
 
 if __name__ == "__main__":
-    score_seed()
     for each in SETS if len(sys.argv) < 2 or sys.argv[1].startswith("--") else sys.argv[1].split(","):
         score_set(each)
     if "--speed" in sys.argv:

@@ -7,9 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
+from reading_score import score
 from reading_set import articles, load, locate
 
+from casefile.domain.extraction import Cluster, Extraction, FoundAttribution, FoundName, FoundReading
 from casefile.domain.kinds import Kind
+from casefile.domain.span import Span
 
 ALL = articles()
 EACH = pytest.mark.parametrize("article", ALL, ids=lambda path: path.stem)
@@ -70,3 +73,35 @@ def test_a_quotation_that_fits_two_places_is_refused() -> None:
     assert locate("a man, a plan", "{a} <man>")["source"] == (0, 1)
     with pytest.raises(ValueError, match="2 places"):
         locate("a man, a plan", "{a} ")
+
+
+@EACH
+def test_what_gold_says_scores_as_right_in_everything(article: Path) -> None:
+    text, gold = load(article)
+    found = Extraction(
+        "",
+        names=tuple(
+            FoundName(Span(each["start"], each["end"]), Kind(each["kind"]), each["cluster"], "", "", "", None)
+            for each in gold["mentions"]
+        ),
+        clusters=tuple(
+            Cluster(each["id"], Kind(each["kind"]), each["name"], tuple(each["aliases"])) for each in gold["clusters"]
+        ),
+        attributions=tuple(
+            FoundAttribution(
+                Span(*each["source"]) if each["source"] else None,
+                each["speaker"] or "",
+                Span(*(each["cue"] or (each["content"][0], each["content"][0]))),
+                Span(*each["content"]),
+                each["polarity"],
+                "",
+                tuple(each["via"]),
+            )
+            for each in gold["attributions"]
+        ),
+        readings=tuple(
+            FoundReading(Span(each["start"], each["end"]), each["read_as"], "") for each in gold["readings"]
+        ),
+    )
+    assert score(text, gold, found).remarks == []
+    assert score(text, gold, Extraction("")).attributions.right == 0
