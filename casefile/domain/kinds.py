@@ -17,6 +17,17 @@ class Kind(StrEnum):
     DOMAIN = "domain"
     PHONE = "phone"
     IBAN = "iban"
+    BIC = "bic"
+    REGISTRATION = "registration"
+    LEI = "lei"
+    ISIN = "isin"
+    IMO = "imo"
+    MMSI = "mmsi"
+    AIRCRAFT = "aircraft"
+    COORDINATES = "coordinates"
+    CRYPTO = "crypto"
+    HASH = "hash"
+    IP = "ip"
     DATE = "date"
     READING = "reading"
 
@@ -65,6 +76,15 @@ _WORDS = {
     Kind.DOMAIN: "domain",
     Kind.PHONE: "telephone number",
     Kind.IBAN: "bank account (IBAN)",
+    Kind.BIC: "bank code (BIC)",
+    Kind.REGISTRATION: "company or tax number",
+    Kind.LEI: "legal entity (LEI)",
+    Kind.ISIN: "security (ISIN)",
+    Kind.IMO: "vessel (IMO number)",
+    Kind.MMSI: "ship's radio (MMSI)",
+    Kind.AIRCRAFT: "aircraft registration",
+    Kind.CRYPTO: "crypto address",
+    Kind.IP: "IP address",
 }
 _SCHEMATA = {
     Kind.PERSON: "Person",

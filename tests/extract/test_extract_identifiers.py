@@ -4,8 +4,8 @@ import pytest
 
 from casefile.domain.extraction import Document, FoundIdentifier
 from casefile.domain.kinds import Kind
-from casefile.extract import iban
-from casefile.extract.identifiers import find_identifiers
+from casefile.extract.identifiers import iban
+from casefile.extract.identifiers.find import find_identifiers
 
 
 def found(text: str, region: str = "") -> list[tuple[str, str, str]]:
