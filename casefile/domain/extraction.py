@@ -91,7 +91,12 @@ class FoundDate:
 
 @dataclass(frozen=True, slots=True)
 class FoundAttribution:
-    """Who says what: ``source`` may be None; ``polarity`` is assert, deny or unconfirmed; ``via`` the relays."""
+    """Who says what: ``polarity`` is assert, deny or unconfirmed; ``via`` the relays.
+
+    ``source`` is None, and ``speaker`` empty, where the text hides who speaks ("was said to have left"). ``cluster`` is
+    the cluster of the speaker, empty for one who is only described. ``hedged``: what is said keeps its own distance
+    ("would have", "reportedly").
+    """
 
     source: Span | None
     speaker: str
@@ -100,6 +105,8 @@ class FoundAttribution:
     polarity: str
     rule: str
     via: tuple[str, ...] = ()
+    cluster: str = ""
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +204,8 @@ def as_json(found: Extraction, text: str) -> dict[str, Any]:
                 "polarity": a.polarity,
                 "rule": a.rule,
                 "via": list(a.via),
+                "cluster": a.cluster,
+                "hedged": a.hedged,
             }
             for a in found.attributions
         ],
@@ -259,6 +268,8 @@ def from_json(value: dict[str, Any]) -> Extraction:
                 a["polarity"],
                 a["rule"],
                 tuple(a["via"]),
+                a.get("cluster", ""),
+                a.get("hedged", False),
             )
             for a in value["attributions"]
         ),
