@@ -1,133 +1,164 @@
 """The names of one thing in one document, put together where nothing else fits.
 
-Two candidates: left apart, for a person to judge. Different given names are never merged.
+Two candidates: left apart, in doubt, for a person to judge. Different given names are never merged. Every join has
+its rule; what nothing in the text says outright is marked as likely.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from casefile.domain.extraction import Cluster, FoundName
-from casefile.domain.folding import fold
+from casefile.domain.extraction import Cluster, Doubt, FoundName, Join
 from casefile.domain.kinds import Kind
-from casefile.extract.names.lexicon_words import LEGAL, ORG_HEADS
-from casefile.extract.word_lists import word_list
+from casefile.extract.joins.acronyms import join_appositions, join_by_initials
+from casefile.extract.joins.context import bodies_of_countries, surnames_so_far
+from casefile.extract.joins.forms import Form, Joined, form_of
+from casefile.extract.joins.known import listed
+from casefile.extract.joins.naming import best_name
+from casefile.extract.joins.organisations import join_organisations
+from casefile.extract.joins.people import join_people
+from casefile.extract.joins.places import join_places
 
-_GENERIC = frozenset(word.lower() for word in LEGAL | {"Group", "Company", "Army", "Party", "Movement", "Network"})
-_HEADS = frozenset(word.lower() for word in ORG_HEADS)
-_BRACKET = re.compile(r" \(\Z")
-_SMALL = word_list("of the and for de la du & a")
+_MOST_DOUBTS = 8
 
-Key = tuple[Kind, str]
+_Words = tuple[tuple[str, ...], str]
 
 
 def cluster(text: str, names: list[FoundName]) -> tuple[tuple[FoundName, ...], tuple[Cluster, ...]]:
-    """``names`` with their cluster set, and the clusters in order of first mention (``c1``, ``c2``, …)."""
-    keys = _keys(text, names)
-    forms = dict.fromkeys(keys)
-    same = _Joined(forms)
-    _join_surnames(forms, same)
-    _join_organisations(forms, same)
-    _join_acronyms(text, names, keys, same)
-    ids: dict[Key, str] = {}
-    placed: list[FoundName] = []
-    members: dict[str, list[FoundName]] = defaultdict(list)
-    for name, key in zip(names, keys, strict=True):
-        identity = ids.setdefault(same.root(key), f"c{len(ids) + 1}")
-        placed.append(replace(name, cluster=identity))
-        members[identity].append(name)
-    return tuple(placed), tuple(_named(text, identity, found) for identity, found in members.items())
+    """``names`` with their cluster set, and the clusters in order of first mention (``c1``, ``c2``, …).
 
-
-def _keys(text: str, names: list[FoundName]) -> list[Key]:
-    """The form that each name is compared by: folded, without an article in front."""
-    folded: dict[str, str] = {}
-    keys = []
-    for name in names:
-        written = name.span.of(text)
-        if written not in folded:
-            words = fold(written).split()
-            folded[written] = " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
-        keys.append((name.kind, folded[written]))
-    return keys
-
-
-def _named(text: str, identity: str, found: list[FoundName]) -> Cluster:
-    written = Counter(" ".join(name.span.of(text).split()) for name in found)
-    best = max(written, key=lambda form: (len(form.split()), len(form), written[form]))
-    return Cluster(identity, found[0].kind, best, tuple(written))
-
-
-class _Joined:
-    """Disjoint sets of written forms."""
-
-    def __init__(self, keys: Iterable[Key]) -> None:
-        self._parent = {key: key for key in keys}
-
-    def root(self, key: Key) -> Key:
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
-        return key
-
-    def join(self, one: Key, other: Key) -> None:
-        self._parent[self.root(one)] = self.root(other)
-
-
-def _join_surnames(forms: dict[Key, None], same: _Joined) -> None:
-    """“Lind” joins “Anna Lind” if she is the only Lind; “A. Lind” too."""
-    longer: dict[str, list[list[str]]] = defaultdict(list)
-    people = [key[1].split() for key in forms if key[0] is Kind.PERSON]
-    for words in people:
-        if len(words) > 1 and not _is_initial(words[0]):
-            longer[words[-1]].append(words)
-    for words in people:
-        full = [other for other in longer.get(words[-1], []) if other != words and _fits(words, other)]
-        # “Anna Lind” and “Anna Maria Lind” may be two: a full name joins nothing.
-        if len(full) == 1 and (len(words) == 1 or _is_initial(words[0])):
-            same.join((Kind.PERSON, " ".join(words)), (Kind.PERSON, " ".join(full[0])))
-
-
-def _is_initial(word: str) -> bool:
-    return len(word) == 2 and word.endswith(".")
-
-
-def _fits(short: list[str], full: list[str]) -> bool:
-    return len(short) == 1 or (len(short) == 2 and full[0].startswith(short[0][0]))
-
-
-def _join_organisations(forms: dict[Key, None], same: _Joined) -> None:
-    """“Aster Group” and “Aster Ltd” join “Aster”; never two such names without the short one between them."""
-    for kind, form in forms:
-        words = form.split()
-        short = (kind, " ".join(words[:-1]))
-        if kind is Kind.ORGANIZATION and len(words) > 1 and words[-1].rstrip(".") in _GENERIC and short in forms:
-            same.join((kind, form), short)
-
-
-def _join_acronyms(text: str, names: list[FoundName], keys: list[Key], same: _Joined) -> None:
-    """“Harbour Council of Vann (HCV)”, and “Harbour Police HP” side by side.
-
-    In brackets the initials must fit, or the name end in a word of organisations: a translated name keeps the
-    initials of its own language.
+    The names of one cluster have one kind in the end: the one that most speaks for.
     """
-    for (before, full), (after, own) in pairwise(zip(names, keys, strict=True)):
-        short = after.span.of(text)
-        if not (short.isupper() and 2 <= len(short) <= 8 and before.kind is after.kind is Kind.ORGANIZATION):
-            continue
-        between = text[before.span.end : after.span.start]
-        words = fold(before.span.of(text)).split()
-        has_head = any(word in _HEADS for word in words)
-        bracketed = _BRACKET.fullmatch(between) and text[after.span.end : after.span.end + 1] == ")"
-        if len(words) > 1 and (
-            (bracketed and (has_head or _initials(words) == short.lower())) or (between == " " and has_head)
-        ):
-            same.join(own, full)
+    forms = surnames_so_far(bodies_of_countries(text, names, _of_one_kind(names, _forms(text, names))))
+    same = Joined(dict.fromkeys(forms))
+    distinct = list(dict.fromkeys(forms))
+    _join_listed(distinct, same)
+    join_appositions(text, names, forms, same)
+    join_people(distinct, same)
+    join_organisations(distinct, same)
+    join_places(distinct, same)
+    _join_vehicles(distinct, same)
+    join_by_initials(distinct, same)
+    return _gather(text, names, forms, same)
 
 
-def _initials(words: list[str]) -> str:
-    return "".join(word[0] for word in words if word not in _SMALL)
+def _forms(text: str, names: Sequence[FoundName]) -> list[Form]:
+    known: dict[tuple[Kind, str], Form] = {}
+    found = []
+    for name in names:
+        key = (name.kind, name.span.of(text))
+        if key not in known:
+            known[key] = form_of(key[1], name.kind)
+        found.append(known[key])
+    return found
+
+
+def _of_one_kind(names: Sequence[FoundName], forms: list[Form]) -> list[Form]:
+    """One written form is one thing, of the kind that most of its mentions speak for.
+
+    Not where it ends a person's full name: “Washington” beside “Denzel Washington” may be either.
+    """
+    weights: dict[_Words, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    as_kind: dict[tuple[_Words, Kind], Form] = {}
+    surnames = set()
+    for name, form in zip(names, forms, strict=True):
+        weights[form.words, form.suffix][form.kind] += _weight(name)
+        as_kind.setdefault(((form.words, form.suffix), form.kind), form)
+        if form.kind is Kind.PERSON and len(form.words) > 1:
+            surnames.add(form.words[-1])
+    chosen: dict[Form, Form] = {}
+    for words, kinds in weights.items():
+        if len(kinds) > 1 and not (len(words[0]) == 1 and words[0][0] in surnames):
+            best, second = sorted(kinds, key=lambda kind: -kinds[kind])[:2]
+            if len(words[0]) > 1 or kinds[best] > kinds[second]:
+                chosen |= {as_kind[words, kind]: as_kind[words, best] for kind in kinds}
+    return [chosen.get(form, form) for form in forms] if chosen else forms
+
+
+def _weight(name: FoundName) -> float:
+    return 1.0 if name.score is None else max(name.score, 0.01)
+
+
+def _join_listed(forms: Iterable[Form], same: Joined) -> None:
+    """“US” and “United States”: two names of one country, or of one organisation of the list."""
+    first: dict[str, Form] = {}
+    for form in forms:
+        words = (*form.words, *form.suffix.split())
+        # “US” is listed, “us” is no name.
+        if (row := listed(form.kind, words)) and (len(words[-1]) > 3 or not form.written[-1].islower()):
+            if row in first:
+                same.join(form, first[row], "known alias")
+            else:
+                first[row] = form
+
+
+def _join_vehicles(forms: Iterable[Form], same: Joined) -> None:
+    """“USS Cole” and “Cole” have one form already; a name is not told from another by what sort of vessel it is."""
+    vehicles = [form for form in forms if form.kind is Kind.VEHICLE and not form.is_long]
+    by_words = {form.words: form for form in vehicles}
+    for form in vehicles:
+        cut = [place for place, raw in enumerate(form.written) if not raw.islower()]
+        words = form.words[cut[0] : cut[-1] + 1] if cut else ()
+        if words != form.words and words in by_words:
+            same.join(form, by_words[words], "generic word")
+
+
+def _gather(
+    text: str, names: Sequence[FoundName], forms: Sequence[Form], same: Joined
+) -> tuple[tuple[FoundName, ...], tuple[Cluster, ...]]:
+    ids: dict[Form, str] = {}
+    identities = [ids.setdefault(same.root(form), f"c{len(ids) + 1}") for form in forms]
+    written: dict[str, dict[Form, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    kinds: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    for name, form, identity in zip(names, forms, identities, strict=True):
+        written[identity][form][" ".join(name.span.of(text).split())] += 1
+        kinds[identity][form.kind] += _weight(name)
+    doubts: dict[str, dict[str, str]] = defaultdict(dict)
+    for (one, other), rule in same.doubts.items():
+        left, right = ids[same.root(one)], ids[same.root(other)]
+        if left != right and len(doubts[left]) < _MOST_DOUBTS:
+            doubts[left].setdefault(right, rule)
+    clusters = {
+        identity: _cluster(
+            identity, max(kinds[identity], key=kinds[identity].__getitem__), by_form, same, doubts.get(identity, {})
+        )
+        for identity, by_form in written.items()
+    }
+    placed = [
+        replace(name, kind=clusters[identity].kind, cluster=identity)
+        for name, identity in zip(names, identities, strict=True)
+    ]
+    return tuple(placed), tuple(clusters.values())
+
+
+def _heaviest(kinds: Mapping[Kind, float]) -> Kind:
+    return max(kinds, key=lambda kind: kinds[kind])
+
+
+def _cluster(
+    identity: str, kind: Kind, by_form: dict[Form, Counter[str]], same: Joined, doubts: dict[str, str]
+) -> Cluster:
+    named, name = best_name(by_form, kind)
+    # In order of first mention; a name that stands nowhere by itself (“the crew of Aster's ship”) is an alias too.
+    aliases = dict.fromkeys(alias for found in by_form.values() for alias in found)
+    aliases.setdefault(name)
+    joins = []
+    for form, found in by_form.items():
+        rule, is_likely = _rule(form, named, by_form, same)
+        joins += [Join(alias, rule, is_likely) for alias in found if alias != name]
+    return Cluster(
+        identity, kind, name, tuple(aliases), tuple(joins), tuple(Doubt(other, rule) for other, rule in doubts.items())
+    )
+
+
+def _rule(form: Form, named: Form, by_form: Iterable[Form], same: Joined) -> tuple[str, bool]:
+    """By which rule ``form`` is in a cluster that has its name from ``named``."""
+    if form == named:
+        return "same name", False
+    if form in same.rules:
+        return same.rules[form]
+    # The others were joined to this one: the rule that brought the name speaks for both.
+    others = (same.rules[one] for one in (named, *by_form) if one in same.rules)
+    return next(others, ("same name", False))

@@ -1,0 +1,69 @@
+"""What a name alone does not tell and its place in the text does: whose ministry it is, and which Lind.
+
+A ministry or an army that is named without its country has it in front of its name. “Russia's Defence Ministry” and
+“the Ukrainian Defence Ministry” are two, though the names in them are one word for word; where the span of a name has
+its country in it, the name tells by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casefile.domain.extraction import FoundName
+from casefile.domain.folding import fold
+from casefile.domain.kinds import Kind
+from casefile.domain.transliteration import sound
+from casefile.extract.joins.forms import Form
+from casefile.extract.joins.known import country_of
+from casefile.extract.joins.organisations import OF_A_COUNTRY, country_in
+from casefile.extract.joins.people import core, is_full
+
+_BEFORE = re.compile(r"([^\W\d_]{2,20})(?:['\u2019]s?)?\s\Z")
+_LOOK_BACK = 24
+
+
+def bodies_of_countries(text: str, names: Sequence[FoundName], forms: list[Form]) -> list[Form]:
+    """``forms`` with the country of a public body in front, where it stands right before its name, and where the
+    document has the same body of another country."""
+    owned: dict[int, Form] = {}
+    countries: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for place, (name, form) in enumerate(zip(names, forms, strict=True)):
+        if form.kind is Kind.ORGANIZATION and (form.words[-1] in OF_A_COUNTRY or form.words[0] in OF_A_COUNTRY):
+            country, rest = country_in(form.words)
+            before = _BEFORE.search(text, max(0, name.span.start - _LOOK_BACK), name.span.start)
+            if not country and before and before[1][0].isupper() and (country := country_of(fold(before[1]))):
+                words, written = (country, *form.words), (before[1], *form.written)
+                owned[place] = replace(form, words=words, written=written, owner=before[0].strip())
+            if country:
+                countries[rest].add(country)
+    return [
+        owned[place] if place in owned and len(countries[country_in(form.words)[1]]) > 1 else form
+        for place, form in enumerate(forms)
+    ]
+
+
+def surnames_so_far(forms: list[Form]) -> list[Form]:
+    """``forms`` with its bearer in each surname that two people bear of whom the text has named one by then.
+
+    A reader of “Anna Lind … Lind said … Erik Lind” has no doubt whom the first “Lind” means.
+    """
+    given: dict[str, set[str]] = defaultdict(set)
+    for form in forms:
+        if form.kind is Kind.PERSON and is_full(form):
+            given[form.words[-1]].add(sound(form.words[0]) or form.words[0])
+    shared = {surname for surname, people in given.items() if len(people) > 1}
+    if not shared:
+        return forms
+    found, so_far = list(forms), defaultdict(dict)  # type: list[Form], dict[str, dict[str, Form]]
+    for place, form in enumerate(forms):
+        if form.kind is not Kind.PERSON or form.words[-1] not in shared:
+            continue
+        known = so_far[form.words[-1]]
+        if is_full(form):
+            known.setdefault(sound(form.words[0]) or form.words[0], form)
+        elif len(core(form.words)) == 1 and len(known) == 1 and not form.suffix:
+            found[place] = replace(form, bearer=next(iter(known.values())).words)
+    return found
