@@ -79,6 +79,9 @@ def _intake_commands(add: Add) -> None:
     work = add("work", "intake", "work", "drain the queues (extraction, index) without a desk")
     work.add_argument("--until-idle", action="store_true", help="end when nothing is left to do (the default)")
     work.add_argument("--watch", action="store_true", help="go on until standard input ends")
+    work.add_argument(
+        "--again", metavar="S3", nargs="*", help="first queue these articles, or all, for the engines once more"
+    )
 
 
 def _metadata_options(parser: argparse.ArgumentParser) -> None:
@@ -124,6 +127,9 @@ def _entity_commands(add: Add) -> None:
     extract.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     mentions = add("mentions", "entities", "mentions", "the mentions in one article, or in all")
     mentions.add_argument("article", metavar="S1", nargs="?")
+    changes = add("changes", "changes", "changes", "what a new engine changed in what was suggested")
+    changes.add_argument("article", metavar="S1", nargs="?")
+    changes.add_argument("--seen", action="store_true", help="put them away: they have been looked at")
     entities = add("entities", "entities", "entities", "the entity list")
     entities.add_argument("--rejected", action="store_true", help="rejected ones too")
     for name, words in (
@@ -145,8 +151,11 @@ def _entity_commands(add: Add) -> None:
     rename.add_argument("caption", metavar="NAME")
     kind = add("kind", "entities", "set_kind", "change an entity's kind")
     kind.add_argument("entity", metavar="ENTITY")
+    identifiers = "email url domain phone iban bic registration lei isin imo mmsi aircraft coordinates crypto hash ip"
     kind.add_argument(
-        "kind", metavar="KIND", help="person, organization, place, vehicle, email, url, domain, phone or iban"
+        "kind",
+        metavar="KIND",
+        help=f"person, organization, place, vehicle, or an identifier's: {identifiers.replace(' ', ', ')}",
     )
 
 

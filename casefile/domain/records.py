@@ -35,6 +35,7 @@ class Counts:
     unread: int = 0
     undated: int = 0
     journal: int = 0
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,44 @@ class AttributionRow:
     rule: str
     entity: str | None = None
     hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One side of a difference: what was suggested, or is. ``name`` is its entity's, where that still stands."""
+
+    span: Span
+    kind: Kind
+    name: str
+    value: str
+
+    @property
+    def said(self) -> str:
+        """The kind, and what a date or a reading comes to."""
+        if self.kind.is_entity:
+            return self.kind.word
+        return f"{self.kind.word} {self.value}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a new engine changed: ``what`` is new, gone, changed or kept; ``verdict`` is the decision that keeps it."""
+
+    article: int
+    text_id: str
+    what: str
+    old: Suggested | None
+    new: Suggested | None
+    engine: str
+    rule: str
+    verdict: MentionState | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands now; where it stood, if it does not any more."""
+        side = self.new or self.old
+        assert side is not None
+        return side.span
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _WORDS = {
     "saved": "saved",
     "retired": "retired",
     "extracted": "extracted suggestions from",
+    "reviewed": "looked over what a new engine changed in",
     "exported": "exported",
     "opened": "opened",
     "purged": "purged",

@@ -51,7 +51,7 @@ def found_in(extraction: Extraction, words: str) -> list[Found]:
         value = clean(identifier.value) or columns["surface"]
         found.append(Found(columns | {"value": value, "note": note}, Name(identifier.kind, value)))
     for date in extraction.dates:
-        note = f"unresolved: {date.unresolved}" if date.unresolved else ""
+        note = f"unresolved: {date.unresolved}" if date.unresolved else date.note
         value = date.earliest if date.earliest == date.latest else f"{date.earliest or '..'}/{date.latest or '..'}"
         columns = _columns(words, date.span, Kind.DATE, *engine("dates"), date.rule)
         found.append(Found(columns | {"value": value, "note": note}, None))

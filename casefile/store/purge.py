@@ -35,6 +35,7 @@ _WORDS_GONE = (
     "DELETE FROM text_content WHERE id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM mention WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM attribution WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
+    "DELETE FROM difference WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "UPDATE decision SET live = 0, surface = '', folded = '', value = '', note = ''"
     " WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "UPDATE acquisition SET name = '', container = '', member = '', url = '' WHERE article_id = :id",

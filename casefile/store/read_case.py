@@ -23,7 +23,10 @@ SELECT
     (SELECT count(*) FROM note WHERE live) AS notes,
     (SELECT count(*) FROM article WHERE live AND text_id IS NULL) AS unread,
     (SELECT count(*) FROM article WHERE live AND published = '') AS undated,
-    (SELECT coalesce(max(seq), 0) FROM journal) AS journal
+    (SELECT coalesce(max(seq), 0) FROM journal) AS journal,
+    CASE WHEN EXISTS (SELECT 1 FROM difference) THEN (
+        SELECT coalesce(sum((SELECT count(*) FROM difference d WHERE d.text_id = a.text_id AND d.what <> 'kept')), 0)
+        FROM article a WHERE a.live) ELSE 0 END AS changed
 """
 
 
@@ -39,7 +42,8 @@ def case_info(r: CaseReader) -> CaseInfo:
 
 
 def counts(r: CaseReader) -> Counts:
-    """The figures of the top row. ``to_judge`` counts suggested entities that somebody could still see."""
+    """The figures of the top row. ``to_judge`` counts suggested entities that somebody could still see; ``changed``
+    what another run of the engines changed and nobody has looked at."""
     return Counts(*r.query(_COUNTS)[0])
 
 

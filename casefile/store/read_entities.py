@@ -13,6 +13,12 @@ from casefile.domain.records import Entity
 from casefile.store.read_merges import members, roots
 from casefile.store.reader import CaseReader
 
+# One that only a difference tells of is kept for the next run of the engines, and not shown.
+_ENTITIES = """
+SELECT id, kind, caption, summary, state FROM entity e WHERE live {only} AND NOT (
+    id IN (SELECT old_entity FROM difference WHERE old_entity IS NOT NULL) AND state = 'suggested' AND NOT touched
+    AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.entity_id = e.id))
+"""
 _OPEN = """
 SELECT entity_id, count(*), json_group_array(DISTINCT article), json_group_array(DISTINCT surface)
 FROM mention WHERE open AND entity_id IS NOT NULL {only} GROUP BY entity_id
@@ -103,7 +109,7 @@ def _gather(r: CaseReader, ids: Iterable[str] | None) -> list[Entity]:
         return _ONLY.format(column=column) if only else ""
 
     merged = roots(r)
-    rows = r.query(f"SELECT id, kind, caption, summary, state FROM entity WHERE live {restricted('id')}", only)
+    rows = r.query(_ENTITIES.format(only=restricted("id")), only)
     tallies: dict[str, _Tally] = {}
     groups: dict[str, list[str]] = {}
     for row in rows if merged else ():

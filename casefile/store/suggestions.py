@@ -1,6 +1,7 @@
 """Storing what engines found in one text: disposable rows, one journal row for them all.
 
-A run replaces the suggestions of the run before. Decisions are not touched, and win over whatever comes.
+A run replaces the suggestions of the run before; what it changed is kept to be looked at (see ``differences``).
+Decisions are not touched, and win over whatever comes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 
 from casefile.domain.errors import NotFound
 from casefile.domain.extraction import Extraction
@@ -20,10 +21,12 @@ from casefile.store import clock
 from casefile.store.act import Rows
 from casefile.store.arrivals import PAUSE_SECONDS
 from casefile.store.case_store import CaseStore, Transaction
+from casefile.store.differences import Before, decided, tidy
 from casefile.store.found import Found, Named, attribution_rows, found_in
 from casefile.store.joining import Bearers, Name, kept_places
 from casefile.store.read_articles import article, text_info
 from casefile.store.read_articles import text as words_of
+from casefile.store.read_merges import roots
 from casefile.store.tables import TABLES
 
 CHUNK = 1000  # rows a transaction: about 20 ms
@@ -60,7 +63,10 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
                 raise NotFound("The text was taken out of the case meanwhile.")
             if not number:
                 kept = kept_places(transaction.connection, text_id)
+                stood = Before(transaction.connection, text_id)
                 before = _clear(transaction, text_id)
+                if len(chunks) > 1:
+                    stood.keep(transaction.rows, text_id, info.article)
             made += _place(transaction, chunk, placed, kept)
             transaction.rows.insert_many("mention", _rows(transaction.rows, text_id, info.article, chunk, placed))
             for item in chunk:
@@ -70,9 +76,11 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
                 continue
             transaction.rows.insert_many("attribution", attribution_rows(extraction, text_id, named))
             transaction.rows.flush()
-            gone = _tidy(transaction, before - set(placed.values()))
+            changed = stood.compare(transaction.rows, text_id, info.article, roots(store.reader))
+            gone = tidy(transaction.connection, before - set(placed.values()))
             _mark(transaction, text_id, engines_key, "")
             facts = _facts(text_id, extraction, found) | {"entities_made": sorted(made), "entities_gone": gone}
+            facts |= {"changed": changed} if changed else {}
             return transaction.journal(transaction.act("extracted", "article", article_id, facts))
     raise AssertionError("unreachable: there is always a last chunk")
 
@@ -137,37 +145,17 @@ def _rows(
     rows: Rows, text_id: str, number: int, found: list[Found], placed: dict[Name, str]
 ) -> Iterator[dict[str, Any]]:
     """The table's rows for ``found``: open where the text counts and nobody has decided on the span."""
-    decision, article_ = TABLES["decision"].c, TABLES["article"].c
-    decided = {
-        (row.start, row.stop, row.kind == Kind.READING)
-        for row in rows.connection.execute(
-            select(decision.start, decision.stop, decision.kind).where(decision.text_id == text_id, decision.live)
-        )
-    }
+    article_ = TABLES["article"].c
+    closed = decided(rows.connection, text_id)
     counts = rows.connection.scalar(select(article_.id).where(article_.text_id == text_id, article_.live)) is not None
     for item in found:
         yield {
             "text_id": text_id,
             "article": number,
             "entity_id": placed[item.name] if item.name else None,
-            "open": counts and item.place not in decided,
+            "open": counts and item.place not in closed,
             **item.columns,
         }
-
-
-def _tidy(transaction: Transaction, left: set[str]) -> list[str]:
-    """Delete those of ``left`` that nothing speaks of any more: no mention, no person, no journal row."""
-    gone = []
-    for entity_id in sorted(left):
-        done = transaction.connection.execute(
-            text(
-                "DELETE FROM entity WHERE id = :id AND NOT touched AND state = 'suggested'"
-                " AND NOT EXISTS (SELECT 1 FROM mention WHERE entity_id = :id)"
-            ),
-            {"id": entity_id},
-        )
-        gone += [entity_id] * done.rowcount
-    return gone
 
 
 def _facts(text_id: str, extraction: Extraction, found: list[Found]) -> dict[str, Any]:

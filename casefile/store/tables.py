@@ -212,7 +212,7 @@ class Difference(SQLModel, table=True):
     """
 
     id: int | None = Field(default=None, primary_key=True)
-    text_id: str = Field(foreign_key="text.id", index=True)
+    text_id: str = Field(foreign_key="text.id")
     article: int
     what: str
     old_start: int | None

@@ -22,6 +22,7 @@ NEVER_UNDONE = (
     "acquired",
     "looked",
     "extracted",
+    "reviewed",
     "exported",
     "opened",
     "purged",

@@ -52,6 +52,7 @@ DESK = [
     key("p", "screen.paste", "paste", "desk.paste", "paste text as an article", bar=True),
     key("D", "screen.dossier", "dossier", "desk.dossier", "export a dossier"),
     key("f6", "screen.log", "journal", "desk.log", "what was done in this case"),
+    key("f7", "screen.changes", "changes", "desk.changes", "what a new engine changed"),
     key("f9", "screen.settings", "settings", "desk.settings", "settings"),
     key("ctrl+x", "screen.stop_adding", "stop adding", "desk.stop-adding", "stop adding files"),
     key("escape", "screen.back", "back", "desk.back", "back to where you were"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from running import Runner
 
-from casefile.domain.extraction import Extraction, FoundReading
+from casefile.domain.extraction import Extraction, FoundName, FoundReading
+from casefile.domain.kinds import Kind
 from casefile.domain.span import Span
 from casefile.store.case_store import CaseStore
 from casefile.store.suggestions import store_extraction
@@ -130,6 +132,32 @@ def test_a_reading_is_listed_and_judged_at_its_place(run: Runner, tmp_path: Path
     assert run("accept", "--at", "S1:21-28", "--reading").code == 0
     (mention,) = run("mentions", "S1", "--json").json["mentions"]
     assert (mention["kind"], mention["state"], mention["value"]) == ("reading", "accepted", "Berg who")
+
+
+def test_what_a_new_engine_changed_is_listed_and_put_away(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text("Tomas Ekdal met Mara Lind.", encoding="utf-8")
+    root = Path(run("new", "Ferry affair", "--json").json["path"])
+    run("add", str(path))
+    text_id = run("show", "S1", "--json").json["texts"][0]["id"]
+    tomas = FoundName(Span(0, 11), Kind.PERSON, "", "rules", "1", "capitals", 0.5)
+    mara = FoundName(Span(16, 25), Kind.PERSON, "", "model", "2", "model", 0.9)
+    with CaseStore(root) as store:
+        store_extraction(store, text_id, Extraction("x", names=(tomas,)), "k1")
+        assert run("changes", "--json").json == {"changes": [], "seen": False}
+        store_extraction(store, text_id, Extraction("x", names=(replace(tomas, kind=Kind.PLACE), mara)), "k2")
+    changed, new = run("changes", "S1", "--json").json["changes"]
+    assert (changed["what"], changed["old"]["kind"], changed["new"]["kind"]) == ("changed", "person", "place")
+    assert (new["what"], new["old"], new["new"]["text"], new["engine"]) == ("new", None, "Mara Lind", "model/2")
+    listed = run("changes").out
+    assert "S1:0-11   ~ changed  Tomas Ekdal, person → place" in listed
+    assert "S1:16-25  + new      Mara Lind, person" in listed
+    assert run("changes", "S9").code == 2
+    assert len(run("changes", "--seen", "--json").json["changes"]) == 2
+    assert run("changes").out.startswith("No engine has changed anything")
+    assert run("work", "--again", "S9").code == 2
+    assert run("work", "--again", "S1", "--json").json["extracted"] == 1
+    assert run("work", "--json").json["extracted"] == 0
 
 
 def test_search_answers_with_the_fields_of_the_contract(run: Runner, article: str) -> None:

@@ -105,6 +105,7 @@ def test_a_case_of_the_first_schema_keeps_its_decisions(store: CaseStore, glued:
     with closing(sqlite3.connect(store.paths.db, isolation_level=None)) as connection:
         connection.execute("DELETE FROM mention WHERE kind = 'reading'")
         connection.execute("DROP TABLE difference")
+        connection.execute("DROP TRIGGER decision_looks")
         connection.execute("DROP INDEX mention_reading")
         connection.execute("DROP TABLE attribution")
         for statement in STEPS[0]:

@@ -13,7 +13,7 @@ from casefile.cli.commands.articles import metadata_from
 from casefile.cli.commands.context import article_number, the_case
 from casefile.cli.output import Output
 from casefile.domain.kinds import IntakeState
-from casefile.services import intake
+from casefile.services import changes, intake
 from casefile.services import work as queues
 
 SOME_NOT_READ = 3
@@ -67,6 +67,8 @@ def work(arguments: Namespace, output: Output) -> int:
     if arguments.watch:
         threading.Thread(target=_stop_at_end_of_input, args=(stop,), daemon=True).start()
     with the_case(arguments, writes=not arguments.watch) as case:
+        if arguments.again is not None:
+            changes.read_again(case, [article_number(written) for written in arguments.again])
         done = queues.work(case, stop=stop, watch=arguments.watch)
     if not arguments.watch:
         words = "stopped" if stop.is_set() else "nothing is left to do"

@@ -34,6 +34,11 @@ STATEMENTS = (
         what TEXT NOT NULL, old_start INTEGER, old_stop INTEGER, old_kind TEXT, old_entity TEXT, old_value TEXT,
         new_start INTEGER, new_stop INTEGER, new_kind TEXT, new_entity TEXT, new_value TEXT,
         engine TEXT NOT NULL, rule TEXT NOT NULL)""",
-    "CREATE INDEX difference_text ON difference (text_id)",
-    "CREATE INDEX difference_article ON difference (article, what)",
+    "CREATE INDEX difference_text ON difference (text_id, what)",
+    "CREATE INDEX difference_entity ON difference (old_entity) WHERE old_entity IS NOT NULL",
+    # What a person has decided on has been looked at.
+    """CREATE TRIGGER decision_looks AFTER INSERT ON decision WHEN NEW.live
+        BEGIN DELETE FROM difference
+        WHERE text_id = NEW.text_id AND new_start = NEW.start AND new_stop = NEW.stop
+            AND (new_kind = 'reading') = (NEW.kind = 'reading'); END""",
 )

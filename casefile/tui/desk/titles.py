@@ -148,10 +148,13 @@ class Titles(Reading, Noting):
             if span is None and source.mention is not None:
                 span = source.mention.span
             offsets = f"{span.start:,}–{span.end:,}" if span is not None else ""
+        changed = self.counts.changed
+        what = "suggestion" if changed == 1 else "suggestions"
+        anew = f"{changed:,} {what} changed by a new engine: f7" if changed else ""
         journal = f"journal {self.counts.journal:,}"
         state = "read-only" if self.case.is_read_only else self.saved
         self.query_one(KeyBar).set_status(
-            (self.status, 9), (where, 5), (selected, 6), (offsets, 2), (journal, 1), (state, 4)
+            (self.status, 9), (where, 5), (selected, 6), (offsets, 2), (anew, 3), (journal, 1), (state, 4)
         )
 
     # What an empty pane is for

@@ -25,6 +25,7 @@ from casefile.tui.desk.following import Following
 from casefile.tui.desk.judging import Judging
 from casefile.tui.desk.layout import Layout
 from casefile.tui.desk.notes_pane import DeskEditor, NotesPane
+from casefile.tui.desk.reviewing import Reviewing
 from casefile.tui.desk.titles import Titles
 from casefile.tui.paper import First, Paper, load_articles, load_entities
 from casefile.tui.session import Session, spare_collector
@@ -63,7 +64,7 @@ class ArticlesPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.ARTICLES)
 
 
-class DeskScreen(Layout, Titles, Judging, Copying, Adding, Following):
+class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, Adding, Following):
     """One open case. Every part above brings its keys' actions; this class puts the panes together."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.DESK)
