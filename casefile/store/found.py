@@ -97,7 +97,7 @@ def attribution_rows(extraction: Extraction, text_id: str, named: Named | None =
             "speaker": clean(said.speaker),
             "via": json.dumps([clean(relay) for relay in said.via]),
             "rule": said.rule,
-            "hedged": bool(getattr(said, "hedged", False)),
+            "hedged": said.hedged,
             "entity_id": named.speaker(said) if named else None,
         }
         for said in extraction.attributions
@@ -118,6 +118,6 @@ class Named:
 
     def speaker(self, said: FoundAttribution) -> str | None:
         """The entity of the cluster that ``said`` names, else the one that its source's very words name."""
-        by_cluster = self._clusters.get(getattr(said, "cluster", ""))
+        by_cluster = self._clusters.get(said.cluster)
         span = said.source
         return by_cluster or (self._spans.get((span.start, span.end)) if span else None)

@@ -123,8 +123,10 @@ def test_a_speaker_is_the_entity_that_his_words_name_or_the_one_of_his_cluster(c
     first = article(case.reader, 1).text_id or ""
     names = {"Anna Berg": (Kind.PERSON, ("Berg",)), "Karl Voss": (Kind.PERSON, ())}
     by_words = FoundAttribution(span_of(FIRST, "Karl Voss"), "Karl Voss", Span(0, 3), Span(4, 9), "assert", "r")
+    by_cluster = FoundAttribution(None, "she", Span(0, 3), Span(4, 9), "deny", "r", cluster="c0", hedged=True)
     unknown = FoundAttribution(span_of(FIRST, "met"), "met", Span(0, 3), Span(4, 10), "assert", "r")
-    found = replace(extraction(FIRST, names), attributions=(by_words, unknown))
+    found = replace(extraction(FIRST, names), attributions=(by_words, by_cluster, unknown))
     store_extraction(case, first, found, "k2")
-    (voss,) = {one.entity for one in mentions(case.reader, first) if one.caption == "Karl Voss"}
-    assert [said.entity for said in attributions(case.reader, first)] == [voss, None]
+    known = {one.caption: one.entity for one in mentions(case.reader, first)}
+    told = [(said.entity, said.hedged) for said in attributions(case.reader, first)]
+    assert told == [(known["Karl Voss"], False), (known["Anna Berg"], True), (None, False)]
