@@ -7,7 +7,7 @@ from importlib.metadata import EntryPoint, entry_points
 from casefile.domain.extraction import Document, NameEngine
 
 GROUP = "casefile.engines"
-BUILT_IN = ("identifiers/1", "dates/1", "rules/1", "readings/1", "attributions/1")
+BUILT_IN = ("identifiers/1", "dates/1", "rules/1", "readings/1", "attributions/2")
 ENGINES_KEY = " ".join(BUILT_IN)
 
 

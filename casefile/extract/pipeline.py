@@ -7,7 +7,7 @@ code points of the text as given.
 from __future__ import annotations
 
 from casefile.domain.extraction import Document, Extraction
-from casefile.extract.attributions import find_attributions
+from casefile.extract.attributions.find import find_attributions
 from casefile.extract.clusters import cluster
 from casefile.extract.dates.grammar import find_dates
 from casefile.extract.engines import BUILT_IN, ENGINES_KEY
@@ -30,7 +30,7 @@ def extract(document: Document) -> Extraction:
         clusters=clusters,
         identifiers=identifiers,
         dates=dates,
-        attributions=find_attributions(document.text, names),
+        attributions=find_attributions(document.text, names, clusters),
         readings=find_readings(document.text, names),
         engines=tuple(engine for engine in BUILT_IN if not engine.startswith("rules/")) + used,
     )

@@ -1,0 +1,140 @@
+"""Speakers who come through another verb: “Y quoted X as saying”, “…, citing X”, “…, adding that …”."""
+
+from __future__ import annotations
+
+from casefile.extract.attributions.chains import relay
+from casefile.extract.attributions.contents import (
+    complement,
+    is_claim,
+    stretch_before,
+    stretch_behind,
+)
+from casefile.extract.attributions.cues import Cue
+from casefile.extract.attributions.phrases import is_break, is_dash, phrase_starting
+from casefile.extract.attributions.saying import clause_end, in_front, said_content
+from casefile.extract.attributions.speakers import (
+    Speaker,
+    can_mean,
+    main_subject,
+    speaker_before,
+)
+from casefile.extract.attributions.statement import Said, Scene
+from casefile.extract.attributions.words import (
+    ACCUSING,
+    CLAUSAL,
+    DISMISSING,
+    SPEECH,
+    VERIFYING,
+)
+
+_QUOTERS = frozenset("quote cite".split())
+_ENDS = frozenset({"comma", "end"})
+
+
+def speaker_floor(scene: Scene, cue: Cue) -> int:
+    """Where the words before the cue may hold its speaker: behind the last turn and the last cue before it."""
+    return max([scene.floor(cue.first), *(place for place in scene.reached if place <= cue.first)])
+
+
+def last_source(scene: Scene, cue: Cue) -> Speaker | None:
+    """The speaker of the last attribution before the cue in this sentence, as tokens."""
+    s = scene.s
+    for said in reversed(scene.found):
+        if said.source is None or said.cue[0] >= s.starts[cue.first]:
+            continue
+        first = next((token for token in range(len(s)) if s.starts[token] >= said.source[0]), None)
+        if first is None:
+            continue
+        behind = next((token for token in range(first, len(s)) if s.starts[token] >= said.source[1]), len(s))
+        return Speaker(first, behind)
+    return None
+
+
+def quoted_as_saying(scene: Scene, cue: Cue) -> Said | None:
+    """“Y quoted X as saying that …”: X speaks, through Y."""
+    s = scene.s
+    first = cue.behind
+    if cue.mood != "active" or first >= len(s) or s.low[first] == "by":
+        return None
+    behind = first + 1 if s.low[first] in ("him", "them", "her") and s.low[first + 1 : first + 2] == ["as"] else 0
+    behind = behind or phrase_starting(s, first, len(s))
+    if behind + 1 >= len(s) or behind == first or s.low[behind] != "as" or not s.low[behind + 1].endswith("ing"):
+        return None
+    outlet = speaker_before(s, cue.first, speaker_floor(scene, cue))
+    source = Speaker(first, behind)
+    say = behind + 2
+    following = s.low[say] if say < len(s) else "."
+    if following in (".", ",", "”") and outlet is not None and in_front(scene, outlet):
+        content = stretch_before(s, scene.quotations, scene.floor(cue.first), outlet.first)
+    else:
+        start = say + (following in (":", ",") and say + 1 < len(s))
+        content = stretch_behind(s, scene.quotations, start, clause_end(scene, start))
+    via = (relay(s, outlet.first, outlet.behind) or s.words(outlet.first, outlet.behind)) if outlet else ""
+    scene.reached.append(say)
+    return scene.add(source, (cue.first, cue.behind), content, "assert", "“quoted … as saying”", via)
+
+
+def reported_on(scene: Scene, cue: Cue) -> Said | None:
+    """“…, saying that …”, “…, adding: “…””, “with officials saying …”: the speaker of the clause before."""
+    s = scene.s
+    before = s.low[cue.first - 1] if cue.first else ""
+    if cue.verb in _QUOTERS:
+        return _citing(scene, cue)
+    what = complement(s, cue)
+    if s.quoted[cue.first] or not is_claim(s, cue, what) or what.kind in _ENDS:
+        return None
+    floor = scene.floor(cue.first)
+    if before in (",", "by", "while", "after", "before", "and", "”", "also") or (before and is_dash(s, cue.first - 1)):
+        speaker = last_source(scene, cue) or main_subject(s, floor, cue.first - 1)
+    else:
+        speaker = _with(scene, cue)
+    if speaker is None or (s.low[speaker.first] == "it" and speaker.behind - speaker.first == 1):
+        return None
+    if not can_mean(s, speaker) or (cue.verb not in SPEECH | CLAUSAL | ACCUSING | DISMISSING | VERIFYING):
+        return None
+    if before in ("by", "after", "before", "while", "and") and cue.verb not in (
+        "say",
+        "tell",
+        "claim",
+        "argue",
+        "insist",
+    ):
+        return None
+    content = said_content(scene, cue, speaker, what)
+    if content is None:
+        return None
+    via = relay(s, *what.hearer) if what.hearer else ""
+    return scene.add(speaker, (cue.first, cue.behind), content, cue.polarity, f"“{s.low[cue.first]}”", via)
+
+
+def _with(scene: Scene, cue: Cue) -> Speaker | None:
+    """“with officials saying that …”: the phrase between."""
+    s = scene.s
+    for token in range(cue.first - 1, max(-1, cue.first - 12), -1):
+        if is_break(s, token):
+            return None
+        if s.low[token] == "with" and phrase_starting(s, token + 1, cue.first) == cue.first:
+            return Speaker(token + 1, cue.first)
+    return None
+
+
+def _citing(scene: Scene, cue: Cue) -> Said | None:
+    """“X reported, citing Y”: what X reports, Y says, through X."""
+    s = scene.s
+    behind = phrase_starting(s, cue.behind, len(s))
+    source = Speaker(cue.behind, behind)
+    if behind == cue.behind or not can_mean(s, source) or s.quoted[cue.first] or not scene.found:
+        return None
+    outer = scene.found[-1]
+    if outer.source is None:
+        return None
+    content = outer.content
+    if content[0] <= s.starts[cue.first] < content[1]:
+        content = (content[0], s.starts[cue.first])
+        outer.content = content
+    words = outer.who.words if outer.who else ""
+    for token in range(len(s)):
+        if s.starts[token] >= outer.source[0] and s.ends[token] <= outer.source[1] and token in s.names:
+            words = " ".join(s.names[token][1].span.of(s.text).split())
+            break
+    return scene.add(source, (cue.first, cue.behind), content, "assert", f"“{s.low[cue.first]}”", words)

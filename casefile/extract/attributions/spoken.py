@@ -1,0 +1,176 @@
+"""“X said that …”, “…, said X”, “X, a teacher, told Y that …”: a speaker and the active verb."""
+
+from __future__ import annotations
+
+from casefile.extract.attributions.chains import interview_relay, relay
+from casefile.extract.attributions.contents import (
+    Complement,
+    complement,
+    is_claim,
+    stretch_before,
+    stretch_behind,
+)
+from casefile.extract.attributions.cues import Cue
+from casefile.extract.attributions.phrases import head_of, is_dash
+from casefile.extract.attributions.quoting import last_source, quoted_as_saying, speaker_floor
+from casefile.extract.attributions.saying import in_front, on_both_sides, said_content, told_last
+from casefile.extract.attributions.sources import behind_paper
+from casefile.extract.attributions.speakers import (
+    Speaker,
+    can_mean,
+    main_subject,
+    speaker_before,
+    speaker_behind,
+)
+from casefile.extract.attributions.statement import Said, Scene
+from casefile.extract.attributions.words import (
+    ALSO_NOUNS,
+    ALSO_PARTICIPLES,
+    AUXILIARIES,
+    BARE,
+    INDEFINITE,
+    NEED_HEARER,
+    PREPOSITIONS,
+    PRONOUNS,
+    SPEECH,
+    VERBS,
+    WITH_PHRASE,
+)
+
+_QUOTERS = frozenset("quote cite".split())
+_ENDS = frozenset({"comma", "end"})
+
+
+def spoken(scene: Scene, cue: Cue) -> Said | None:
+    """The attribution of an active cue, if its speaker can be told."""
+    s = scene.s
+    if cue.verb in _QUOTERS:
+        return quoted_as_saying(scene, cue)
+    what = complement(s, cue)
+    if not is_claim(s, cue, what):
+        return None
+    if cue.verb == "comment" and cue.polarity == "unconfirmed":
+        what = Complement(
+            "comment" if s.low[cue.behind : cue.behind + 1] in (["on"], ["about"]) else "none", cue.behind
+        )
+    inside = s.quoted[cue.first]
+    turned = _turned(scene, cue)
+    if turned is not None:
+        return turned
+    floor = speaker_floor(scene, cue)
+    speaker = speaker_before(s, cue.first, floor)
+    if speaker is None:
+        speaker = _shared(scene, cue, floor)
+        if speaker is None:
+            return None
+    speaker = behind_paper(s, speaker)
+    if not _may_speak(scene, cue, speaker, what) or (inside and s.low[speaker.first] in PRONOUNS):
+        return None
+    content = said_content(scene, cue, speaker, what)
+    if content is None:
+        return None
+    via = relay(s, *what.hearer) if what.hearer else ""
+    if not via:
+        via, cut = told_last(scene, cue, what)
+        content = (content[0], cut) if via else content
+    via = via or interview_relay(s, scene.floor(cue.first), _upto(scene, cue, what))
+    rule = f"“{s.words(cue.first, cue.behind)}”"
+    return scene.add(speaker, (cue.first, cue.behind), content, cue.polarity, rule, via)
+
+
+def _upto(scene: Scene, cue: Cue, what: Complement) -> int:
+    """How far an interview or a relay is looked for: up to what is said; behind what is said, to the end."""
+    return len(scene.s) if what.kind in _ENDS else min(what.start, len(scene.s))
+
+
+def _shared(scene: Scene, cue: Cue, floor: int) -> Speaker | None:
+    """The subject of an earlier verb: “X left and said that”, “X denied it and added that”."""
+    s = scene.s
+    before = cue.first - 1
+    while before > 0 and s.low[before] in ("also", "then", "later", "further"):
+        before -= 1
+    turn = scene.floor(cue.first)
+    joined = (before >= 0 and s.low[before] in ("and", "but", "or", "then")) or (0 < turn == cue.first)
+    if not joined:
+        return None
+    earlier = last_source(scene, cue)
+    return earlier or main_subject(s, scene.floor(max(0, turn - 2)) if turn == cue.first else turn, before)
+
+
+def _turned(scene: Scene, cue: Cue) -> Said | None:
+    """“…, said X”: the speaker stands behind the cue."""
+    s = scene.s
+    if cue.verb in NEED_HEARER or (cue.form in ("base", "ing") and cue.verb not in ("say",)):
+        return None
+    before = cue.first - 1
+    opens = before < 0 or s.low[before] in (",", "”") or is_dash(s, before)
+    if not opens or (cue.form == "base" and cue.behind - cue.first > 1):
+        return None
+    speaker = speaker_behind(s, cue.behind)
+    if speaker is None:
+        return None
+    floor = speaker_floor(scene, cue)
+    begins = scene.floor(cue.first)
+    if before >= 0 and s.low[before] != "”":
+        left = speaker_before(s, cue.first, floor)
+        if left is not None and _is_name(scene, left):
+            return None
+        if before < floor:
+            return None
+    content = stretch_before(s, scene.quotations, begins, max(before + (before >= 0 and s.low[before] == "”"), 0))
+    if content[0] >= content[1] and speaker.behind < len(s) and s.low[speaker.behind] in (":", ","):
+        content = stretch_behind(s, scene.quotations, speaker.behind + 1, len(s))
+    content = on_both_sides(scene, content, speaker.aside[1] if speaker.aside else speaker.behind)
+    via = interview_relay(s, begins, len(s))
+    return scene.add(speaker, (cue.first, cue.behind), content, cue.polarity, "cue before its speaker", via)
+
+
+def _is_name(scene: Scene, speaker: Speaker) -> bool:
+    s = scene.s
+    return all(s.capital[token] for token in range(speaker.first, speaker.behind)) or speaker.first in s.names
+
+
+def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bool:
+    s = scene.s
+    first = s.low[speaker.first]
+    before = s.low[speaker.first - 1] if speaker.first else ""
+    if first in ("no", "none", "nobody", "neither", "there", "such") or before in ("if", "whether", "unless"):
+        return False
+    head = s.low[head_of(s, speaker.first, speaker.behind)]
+    alone = speaker.behind - speaker.first == 1
+    named = any(token in s.names for token in range(speaker.first, speaker.behind))
+    if alone and first in PREPOSITIONS | AUXILIARIES:
+        return False
+    if cue.form == "base" and cue.first + 1 == cue.behind and not _is_plural(scene, speaker, head):
+        return False
+    if cue.form == "third" and cue.verb != "say" and first in ("they", "we", "i"):
+        return False
+    form = s.low[cue.behind - 1]
+    clause = what.kind in ("that", "quote", "clause", "colon")
+    if form in ALSO_NOUNS and cue.polarity == "assert" and cue.form in ("base", "third"):
+        phrase = cue.form == "third" and what.kind == "phrase" and named and cue.verb in WITH_PHRASE
+        if not (clause or phrase or (what.kind in _ENDS and in_front(scene, speaker))):
+            return False
+        if (
+            what.start < len(s)
+            and s.low[cue.behind] in VERBS
+            and VERBS[s.low[cue.behind]][1] in ("past", "third", "base")
+        ):
+            return False
+    if form in ALSO_PARTICIPLES and cue.behind - cue.first == 1 and not can_mean(s, speaker):
+        return False
+    return not (cue.verb not in SPEECH and not can_mean(s, speaker) and what.kind not in ("that", "quote"))
+
+
+def _is_plural(scene: Scene, speaker: Speaker, head: str) -> bool:
+    s = scene.s
+    first = s.low[speaker.first]
+    if first in ("he", "she", "it", "a", "an", "this", "that", "each", "every", "another"):
+        return False
+    return (
+        head in PRONOUNS | BARE | INDEFINITE
+        or head.endswith("s")
+        or s.capital[speaker.behind - 1]
+        or head in ("men", "women", "people", "police", "children", "media")
+        or "and" in s.low[speaker.first : speaker.behind]
+    )
