@@ -87,7 +87,7 @@ _CUE = re.compile(
 )
 _UNMISTAKABLE = re.compile(r"RA-\d{5}|(?:VP|VQ)-[BC][A-Z]{2}")
 _HEX = re.compile(
-    r"(?i:\b(?:icao|mode[ -]?s|transponder|ads-?b|hex)(?:[ -](?:24-bit|hex|address|code|id|identifier)){1,3})"
+    r"(?i:\b(?:icao|mode[ -]?s|transponder|ads-?b)(?:[ -](?:24-bit|hex|address|code|id|identifier)){1,3})"
     r"[ \u00a0:=#]{0,3}(?:(?:is|was|of) )?(?P<n>[0-9A-Fa-f]{6})(?![^\W_])"
 )
 

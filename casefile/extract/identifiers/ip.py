@@ -13,6 +13,7 @@ from casefile.extract.identifiers.web import DOT, refanged
 
 _FOUR = re.compile(rf"(?<![\w.,§])(?<!\d[-/])\d{{1,3}}(?:{DOT}\d{{1,3}}){{3}}(?![\w-]|[.,]\d|{DOT}[^\W_])")
 _SIX = re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:])[0-9A-Fa-f:]{3,39}(?:\.\d{1,3}){0,3}(?![\w:]|\.\w)")
+_UNLIKE_CODE = re.compile(r"(?i:2[0-9a-f]{3}:|fe80:|f[cd][0-9a-f]{2}:)|(?=\D{0,15}\d)(?:[^:]*:){3}")
 _CUE = re.compile(r"(?i:\b(?:ips?|ipv[46]|address(?:es)?|servers?|hosts?|hosted|dns|resolver|ping|router|gateway)\b)")
 # “version 10.4.12.1”, “section 4.2.1.3”: dotted numbers of other sorts announce themselves.
 _NO_ADDRESS = re.compile(
@@ -31,7 +32,7 @@ def find_addresses(text: str) -> Iterator[FoundIdentifier]:
             continue
         before = text[max(match.start() - 40, 0) : match.start()]
         is_defanged = written != match[0]
-        if not is_defanged and (_NO_ADDRESS.search(before) or (len(written) < 9 and not _CUE.search(before))):
+        if not is_defanged and (_NO_ADDRESS.search(before) or (len(written) < 8 and not _CUE.search(before))):
             continue
         yield _found(match, four, "IPv4 address, defanged" if is_defanged else "IPv4 address")
     for match in _SIX.finditer(text):
@@ -40,8 +41,8 @@ def find_addresses(text: str) -> Iterator[FoundIdentifier]:
         except AddressValueError:
             continue
         before = text[max(match.start() - 40, 0) : match.start()]
-        # “10::” and “::1” are rare outside of programs and common in them.
-        if (match[0].count(":") < 3 or not re.search(r"\d", match[0])) and not _CUE.search(before):
+        # “10::” and “a::b” are rare outside of programs and common in them.
+        if not (_CUE.search(before) or _UNLIKE_CODE.match(match[0])):
             continue
         yield _found(match, six, "IPv6 address")
 

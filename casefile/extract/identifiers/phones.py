@@ -1,4 +1,4 @@
-"""Telephone numbers: those in international form always, bare national ones where a country is given.
+"""Telephone numbers: those in international form always, bare national ones where a country is given or a word says so.
 
 The numbering plans are the ``phonenumbers`` package's, imported when a text first holds a candidate.
 """
@@ -17,10 +17,17 @@ _INTERNATIONAL = re.compile(
     r"(?<![\w+])(?:\+|00(?=[1-9]\d{0,2}[ \u00a0-]))\(?[1-9](?:[ \u00a0().\-/]{0,3}\d){6,14}(?![\w])"
 )
 _NATIONAL = re.compile(r"(?<![\w+.,/:€$£#-])\(?\d(?:[ \u00a0().\-/]{0,3}\d){4,13}(?![\w]|[.,:/-]\d)")
+_CALLED = re.compile(
+    r"(?<![^\W_])(?i:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp)(?:\b\.?)(?: (?:number|no\b\.?))?[ \u00a0:]{1,3}"
+    r"(?:(?:is|was|on|at) )?(?P<n>\+?\(?\d(?:[ \u00a0().\-/]{0,3}\d){5,13})(?![\w]|[.,]\d)"
+)
 
 
 def find_phones(text: str, region: str) -> Iterator[FoundIdentifier]:
-    """Numbers that the numbering plan of their country knows; ``region`` is an ISO 3166 code or empty."""
+    """Numbers that the numbering plan of their country knows; ``region`` is an ISO 3166 code or empty.
+
+    Of the others, those that a word calls a telephone number, with nothing said about whether they are one.
+    """
     for match in _INTERNATIONAL.finditer(text):
         written = match[0]
         number = _parsed("+" + written[2:] if written.startswith("00") else written, "")
@@ -31,6 +38,11 @@ def find_phones(text: str, region: str) -> Iterator[FoundIdentifier]:
             number = _parsed(match[0], region.upper())
             if number:
                 yield FoundIdentifier(Span(*match.span()), Kind.PHONE, number, True, f"number in {region.upper()}")
+    for match in _CALLED.finditer(text):
+        written = match["n"]
+        number = re.sub(r"[^\d+]", "", written)
+        why = "not in the numbering plan" if written[0] == "+" else "country not given, cannot be checked"
+        yield FoundIdentifier(Span(*match.span("n")), Kind.PHONE, number, None, f"telephone number, {why}")
 
 
 def _parsed(written: str, region: str) -> str:

@@ -19,7 +19,8 @@ from casefile.extract.identifiers.schemes import SCHEMES, SEPARATORS, Scheme
 _NEAR = 64
 """Code points before a number in which a cue counts."""
 
-_ANCHOR = re.compile(rf"(?<!\d)\d(?:[{SEPARATORS}]?[0-9A-Z]){{4}}")
+# The first digit of a number: five signs go on from it, or it ends a long code that is mostly letters.
+_ANCHOR = re.compile(rf"(?<!\d)\d(?:(?:[{SEPARATORS}]?[0-9A-Z]){{4}}|(?<=[0-9A-Z]{{8}}))")
 _RUN = re.compile(rf"[^\W_]*+(?:[{SEPARATORS}][0-9]++)*+")
 _BEFORE_PLAIN = re.compile(r"(?:CHE[ -]?|HR[AB] ?|J)\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+[^\W\d_]*[^\W\d_a-zа-я]|\n\s*\n")
@@ -34,8 +35,8 @@ _SOFT = f"[{SEPARATORS}]"
 
 _BY_CUE: dict[str, tuple[Scheme, ...]] = {}
 for _scheme in SCHEMES:
-    if _scheme.cue:
-        _BY_CUE[_scheme.cue] = (*_BY_CUE.get(_scheme.cue, ()), _scheme)
+    for _cue in filter(None, _scheme.cue.split(" | ")):
+        _BY_CUE[_cue] = (*_BY_CUE.get(_cue, ()), _scheme)
 _MEANINGS: tuple[tuple[Scheme, ...] | str, ...] = (*_BY_CUE.values(), *GENERAL)
 _CUES = re.compile(
     "(?<![^\\W_])(?:" + "|".join(f"(?P<c{n}>{cue})" for n, cue in enumerate((*_BY_CUE, *GENERAL.values()))) + ")"
@@ -78,9 +79,7 @@ def _at(text: str, at: int, cues: list[re.Match[str]]) -> FoundIdentifier | None
     unknown: FoundIdentifier | None = None
     for cue in reversed(cues):
         meaning = _meaning(cue)
-        if meaning == "IMO" or cue.end() > at + 1:
-            continue
-        schemes = meaning if isinstance(meaning, tuple) else _by_country(text, meaning, cue, at)
+        schemes = _meant(text, meaning, cue, at)
         if _is_other(text, cue, schemes):
             continue
         for scheme in schemes:
@@ -134,22 +133,24 @@ def _ends_there(text: str, match: re.Match[str]) -> bool:
 
 def _found(text: str, scheme: Scheme, match: re.Match[str]) -> FoundIdentifier:
     number = match["n"] if "n" in match.re.groupindex else match[0]
-    holds = scheme.holds(number)
-    rule = {True: scheme.label, False: f"{scheme.label}, checksum wrong", None: f"{scheme.label}, no checksum exists"}
-    return FoundIdentifier(Span(*match.span()), scheme.kind, scheme.value(number), holds, rule[holds])
+    holds, rule = scheme.verdict(number)
+    return FoundIdentifier(Span(*match.span()), scheme.kind, scheme.value(number), holds, rule)
 
 
-def _by_country(text: str, role: str, cue: re.Match[str], at: int) -> tuple[Scheme, ...]:
-    """The schemes that a general word means: by the number's own prefix, else by the country named beside it."""
-    prefix = None
-    if role == "vat":
-        prefix = PREFIX.search(text, cue.end(), min(at + 1, len(text)))
+def _meant(text: str, meaning: tuple[Scheme, ...] | str, cue: re.Match[str], at: int) -> tuple[Scheme, ...]:
+    """The schemes that a cue means. A VAT number's own prefix goes before its cue, a country beside it tells the rest.
+
+    “BTW” is Dutch and Belgian, “VAT” is anybody's.
+    """
+    is_vat = meaning == "vat" or any("vat" in scheme.roles for scheme in meaning if isinstance(scheme, Scheme))
+    prefix = PREFIX.search(text, cue.end(), min(at + 1, len(text))) if is_vat else None
     if prefix:
-        return _BY_ROLE[of_prefix(prefix[0]), role]
-    low = max(cue.start() - 48, 0)
-    before = [*COUNTRY.finditer(text, low, at)]
+        return _BY_ROLE[of_prefix(prefix[0]), "vat"]
+    if isinstance(meaning, tuple):
+        return meaning
+    before = [*COUNTRY.finditer(text, max(cue.start() - 48, 0), at)]
     named = before[-1] if before else COUNTRY.search(text, at, min(at + 48, len(text)))
-    return _BY_ROLE[BY_WORD[named[0]], role] if named else ()
+    return _BY_ROLE[BY_WORD[named[0]], meaning] if named else ()
 
 
 def _unread(text: str, role: str, cue: re.Match[str], at: int) -> FoundIdentifier | None:
@@ -173,7 +174,7 @@ def _before_its_cue(text: str, at: int) -> FoundIdentifier | None:
     if cue is None:
         return None
     meaning = _meaning(cue)
-    for scheme in meaning if isinstance(meaning, tuple) else _by_country(text, meaning, cue, at):
+    for scheme in _meant(text, meaning, cue, at):
         match = _match(text, scheme, at, max(at - 24, 0))
         if match is not None and run is not None and match.end() >= run.end():
             found = _found(text, scheme, match)

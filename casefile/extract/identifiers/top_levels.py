@@ -43,6 +43,8 @@ ALSO_WORDS = word_list(
 )
 # Endings that name a kind of file at least as often as a country.
 ALSO_FILES = word_list("ai app cc md mo pl ps py rs sh so st")
+# “Number” in Scandinavian and German papers, and not the island of Nauru.
+ABBREVIATIONS = word_list("org.nr reg.nr tel.nr art.nr pers.nr konto.nr faktura.nr ref.nr id.nr best.nr")
 
 
 def is_top_level(label: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from casefile.domain.extraction import FoundIdentifier
 from casefile.domain.kinds import Kind
 from casefile.domain.span import Span
-from casefile.extract.identifiers.top_levels import ALSO_FILES, ALSO_WORDS, is_top_level
+from casefile.extract.identifiers.top_levels import ABBREVIATIONS, ALSO_FILES, ALSO_WORDS, is_top_level
 
 DOT = r"(?:\.| ?(?:\[ ?(?:\.|dot|DOT) ?\]|\( ?(?:\.|dot|DOT) ?\)|\{ ?(?:\.|dot|DOT) ?\}) ?)"
 """The full stop of an address, defanged or not."""
@@ -109,6 +109,8 @@ def find_domains(text: str) -> Iterator[FoundIdentifier]:
         if not one_case or not is_top_level(ending.lower()) or all(label.isdigit() for label in labels[:-1]):
             continue
         if any(label.endswith("-") for label in labels) or (len(labels[0]) == 1 and len(labels) > 2):
+            continue
+        if written.lower() in ABBREVIATIONS:
             continue
         if ending in ALSO_WORDS and not is_defanged:
             words = frozenset(_WORD.findall(text)) if words is None else words
