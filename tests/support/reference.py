@@ -24,7 +24,13 @@ _MADE = "This page is made from the program by `python tests/support/reference.p
 _GROUPS = (
     ("A case", ("demo", "new", "cases", "open")),
     ("What comes in", ("add", "work", "articles", "article set", "show", "text")),
-    ("Names", ("extract", "mentions", "changes", "entities", "accept", "reject", "merge", "split", "rename", "kind")),
+    (
+        "Names",
+        (
+            *("extract", "mentions", "changes", "entities", "accept", "reject"),
+            *("candidates", "merge", "split", "rename", "kind"),
+        ),
+    ),
     ("Searching and writing", ("search", "note add", "note edit", "notes")),
     ("Handing over", ("dossier", "verify")),
     ("Upkeep", ("log", "undo", "redo", "doctor", "reindex", "backup", "restore", "purge", "settings")),

@@ -70,7 +70,7 @@ class Form:
 def form_of(written: str, kind: Kind) -> Form:
     """The form of ``written``; never without words."""
     bare = _POSSESSIVE.sub("", " ".join(written.split()).strip(_EDGES)).strip(_EDGES)
-    tokens = _tokens(bare, kind) or _tokens(written, kind) or [(written, fold(written))]
+    tokens = _tokens(bare, kind) or _tokens(written, kind) or [(written, fold(written) or "?")]
     if len(tokens) > 1 and tokens[0][1] == "the":
         tokens = tokens[1:]
     suffix = ""
@@ -99,8 +99,8 @@ def _tokens(bare: str, kind: Kind) -> list[tuple[str, str]]:
             continue
         for part in _HYPHENS.split(_APOSTROPHES.sub("", token)):
             raw = part.strip('.,;:()[]"“”')
-            if raw:
-                found.append((raw, "and" if raw in ("&", "+") else fold(raw)))
+            if raw and (word := fold(raw)):
+                found.append((raw, "and" if raw in ("&", "+") else word))
     return found
 
 

@@ -35,7 +35,7 @@ _TELLING = word_list(
 _OPTIONAL = word_list("international institute institution foundation bank airlines airways university society")
 _HEADS = frozenset(word.casefold() for word in ORG_HEADS)
 # What a text calls a body by once it has named it: “the Council”. Not “the Army”, of which there may be others.
-_SAID_ALONE = word_list(
+SAID_ALONE = word_list(
     """
     council commission committee agency institute institution foundation company ministry bank board bureau centre
     center authority association union federation tribunal observatory university corporation society trust fund
@@ -55,8 +55,8 @@ def join_organisations(forms: Iterable[Form], same: Joined) -> None:
     """Join the forms of each organisation."""
     bodies = [form for form in forms if form.kind is Kind.ORGANIZATION and not form.is_long]
     by_words = {form.words: form for form in bodies}
-    _join_cut(bodies, by_words, same, _without_legal, "legal form", _legal_of)
-    _join_cut(bodies, by_words, same, _without_sort, "generic word", _telling_of)
+    _join_cut(bodies, by_words, same, without_legal, "legal form", _legal_of)
+    _join_cut(bodies, by_words, same, without_sort, "generic word", _telling_of)
     _join_word_order(bodies, same)
     _join_countries(bodies, by_words, same)
     join_one_edit(bodies, same)
@@ -101,7 +101,8 @@ def _trimmed(words: tuple[str, ...], extra: frozenset[str]) -> tuple[str, ...]:
     return words[start:end]
 
 
-def _without_legal(form: Form) -> tuple[str, ...]:
+def without_legal(form: Form) -> tuple[str, ...]:
+    """The words without Ltd, LLC, OOO and the like."""
     return _trimmed(form.words, _LEGAL)
 
 
@@ -109,7 +110,7 @@ def _legal_of(form: Form) -> frozenset[str]:
     return frozenset(form.words) & _LEGAL - {"holding", "holdings"}
 
 
-def _without_sort(form: Form) -> tuple[str, ...]:
+def without_sort(form: Form) -> tuple[str, ...]:
     """Without the words that say its sort, and without small words around it: “the newspaper VG”, “Aster fighters”."""
     words, written = list(form.words), list(form.written)
     while len(words) > 1 and (words[-1] in _SORTS or written[-1].islower()) and words[-1] not in SMALL:
@@ -132,7 +133,8 @@ def _nothing(form: Form) -> frozenset[str]:
     return frozenset()
 
 
-def _content(words: tuple[str, ...]) -> tuple[str, ...]:
+def content_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that say something, sorted."""
     return tuple(sorted(word for word in words if word not in SMALL))
 
 
@@ -140,7 +142,7 @@ def _join_word_order(bodies: Sequence[Form], same: Joined) -> None:
     """“Ministry of Trade” and “Trade Ministry”: the same words, one of them with “of”."""
     groups: dict[tuple[str, ...], list[Form]] = defaultdict(list)
     for form in bodies:
-        if len(content := _content(form.words)) > 1:
+        if len(content := content_of(form.words)) > 1:
             groups[content].append(form)
     for group in groups.values():
         turned = [form for form in group if "of" in form.words]
@@ -171,10 +173,10 @@ def country_in(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The country in a name, if it stands in front or behind “of”, and the content of the rest."""
     if len(words) > 1:
         if front := country_of(words[0]):
-            return front, _content(words[1:])
+            return front, content_of(words[1:])
         if words[-2] in ("of", "the") and (behind := country_of(words[-1])):
-            return behind, _content(words[:-1])
-    return "", _content(words)
+            return behind, content_of(words[:-1])
+    return "", content_of(words)
 
 
 def _join_shortened(bodies: Sequence[Form], same: Joined) -> None:
@@ -200,5 +202,5 @@ def _join_shortened(bodies: Sequence[Form], same: Joined) -> None:
                 break
     for form in bodies:
         words = form.words
-        if words[0] in _SAID_ALONE if len(words) == 1 else words[-1] in _HEADS or words[0] in _HEADS:
+        if words[0] in SAID_ALONE if len(words) == 1 else words[-1] in _HEADS or words[0] in _HEADS:
             same.join_the_only_one(form, [*fronts[words], *tails[words]], "shortened", is_likely=True)

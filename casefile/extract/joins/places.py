@@ -48,7 +48,7 @@ def join_places(forms: Iterable[Form], same: Joined) -> None:
     for form in places:
         if form.suffix:
             continue
-        for words, rule in _shorter(form):
+        for words, rule in shorter(form):
             if words != form.words and (short := by_words.get(words)) is not None:
                 same.join(form, short, rule)
                 break
@@ -68,7 +68,7 @@ def _join_regions(places: Iterable[Form], by_words: dict[tuple[str, ...], Form],
             same.join_the_only_one(short, group, "place and region")
 
 
-def _shorter(form: Form) -> Iterable[tuple[tuple[str, ...], str]]:
+def shorter(form: Form) -> Iterable[tuple[tuple[str, ...], str]]:
     """What the place is called when a text says less, longest first, with the rule that cuts it."""
     words, written = form.words, form.written
     start, end = 0, len(words)
@@ -93,7 +93,7 @@ def _shorter(form: Form) -> Iterable[tuple[tuple[str, ...], str]]:
 
 def is_plain(form: Form) -> bool:
     """Whether the form says no more than the place's own name."""
-    return not form.suffix and next(iter(_shorter(form)), None) is None
+    return not form.suffix and next(iter(shorter(form)), None) is None
 
 
 def _is_direction(words: tuple[str, ...], written: tuple[str, ...], start: int) -> bool:
