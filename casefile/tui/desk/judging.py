@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from casefile.domain.folding import fold
 from casefile.domain.kinds import EntityState, Kind, MentionState
 from casefile.domain.records import Entity
 from casefile.domain.span import Span
 from casefile.services import history, judging, rows
+from casefile.services.cases import OpenCase
 from casefile.tui.desk.base import DeskBase
 from casefile.tui.screens.chooser import Choice, ChooserScreen
 from casefile.tui.screens.form import Ask, FormScreen
 from widgets.marks import Marks
 from widgets.source_units import word_at
 
+if TYPE_CHECKING:
+    from casefile.services.candidates import Candidate, Names
+
 _NAMES = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.VEHICLE)
 _LONGEST_NAME = 60
 """Code points: longer selections are sentences."""
+
+_PATIENCE = 1.0
+"""Seconds that a prompt waits for its best choices: with tens of thousands of names, compared for the first time."""
 
 _KINDS = (*_NAMES, Kind.EMAIL, Kind.URL, Kind.DOMAIN, Kind.PHONE, Kind.IBAN)
 
 
 class Judging(DeskBase):
     """Keys that judge. Each is one act in the journal, and ``u`` takes it back."""
+
+    _names: Names | None = None
+    """The names of the entities on the desk, as they were compared last."""
 
     # A suggestion and an entity
 
@@ -148,7 +160,8 @@ class Judging(DeskBase):
         self.toast(f"Merged {len(marked) - 1} into {keep.caption} · u undoes one by one")
 
     async def _merge(self, entity: Entity) -> None:
-        choices = await asyncio.to_thread(_others, entity, self.entities, self.casefile.marks)
+        alike = await self._alike(entity)
+        choices = await asyncio.to_thread(_others, entity, self.entities, self.casefile.marks, alike)
         keep: Entity | None = await self.ask_and_wait(
             ChooserScreen(
                 f"{entity.caption} is the same as …",
@@ -159,7 +172,25 @@ class Judging(DeskBase):
         )
         if keep is not None:
             done = f"Merged {entity.caption} into {keep.caption} · u undoes"
-            self.act(lambda _: self.toast(done), judging.merge, keep.id, entity.id)
+            why = next((one.words for one in alike if one.other.id == keep.id), "")
+            self.act(lambda _: self.toast(done), judging.merge, keep.id, entity.id, why=why)
+
+    async def _alike(self, entity: Entity) -> list[Candidate]:
+        """Whom ``entity`` is likely to be, best first; nobody where that takes too long to wait for."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self.session.read(self._compared, entity)
+        except TimeoutError:
+            return []
+
+    def _compared(self, case: OpenCase, entity: Entity) -> list[Candidate]:
+        # Not before somebody asks: what compares names has word lists with it.
+        from casefile.services import candidates
+
+        entities = self.entities
+        if self._names is None or self._names.entities is not entities:
+            self._names = candidates.Names(entities)
+        return candidates.candidates_for(case, entity, self._names)
 
     def action_split(self) -> None:
         entity = self.needs_entity()
@@ -214,12 +245,21 @@ def _entity_choice(entity: Entity, marks: Marks, group: str) -> Choice:
     )
 
 
-def _others(entity: Entity, entities: Sequence[Entity], marks: Marks) -> list[Choice]:
-    """Whom ``entity`` could be the same as: those that share a word with it first, then its kind, then all."""
+def _others(entity: Entity, entities: Sequence[Entity], marks: Marks, alike: Sequence[Candidate]) -> list[Choice]:
+    """Whom ``entity`` could be the same as: those that are ``alike`` first, with score and rule; then those that
+    share a word with it, then its kind, then all."""
     words = set(fold(entity.caption).split())
+    likely = [
+        replace(
+            _entity_choice(one.other, marks, "likely the same" if one.is_suggested else "perhaps the same"),
+            aside=one.words,
+        )
+        for one in alike
+    ]
+    seen = {entity.id, *(one.other.id for one in alike)}
     near, same, rest = [], [], []
     for other in entities:
-        if other.id == entity.id:
+        if other.id in seen:
             continue
         if words & set(fold(" ".join((other.caption, *other.aliases))).split()):
             near.append(_entity_choice(other, marks, "near in name"))
@@ -227,7 +267,7 @@ def _others(entity: Entity, entities: Sequence[Entity], marks: Marks) -> list[Ch
             same.append(_entity_choice(other, marks, "of the same kind"))
         else:
             rest.append(_entity_choice(other, marks, "others"))
-    return [*near, *same, *rest]
+    return [*likely, *near, *same, *rest]
 
 
 def _makings(words: str, entities: Sequence[Entity], marks: Marks) -> list[Choice]:
