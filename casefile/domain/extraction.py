@@ -11,7 +11,10 @@ from casefile.domain.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an engine is given. ``published`` is EDTF text or empty; ``region`` a country for bare phone numbers."""
+    """What an engine is given. ``published`` is EDTF text or empty; ``region`` a country for bare phone numbers.
+
+    ``language`` is a code such as ``en``: what the article says of itself, else what was detected, else empty.
+    """
 
     id: str
     text: str
@@ -78,7 +81,12 @@ class FoundIdentifier:
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """``earliest`` and ``latest`` are ISO days; both empty with a reason in ``unresolved`` when it cannot be told."""
+    """``earliest`` and ``latest`` are ISO days; both empty with a reason in ``unresolved`` when it cannot be told.
+
+    ``anchor`` is what the date was counted from, ISO. ``note`` says what a person should know beside the value: that a
+    weekday contradicts it, that it is derived, what else it may be. ``time`` is a clock time that stands with it,
+    ``12:30`` with an offset (``+02:00``) or with its zone as written.
+    """
 
     span: Span
     earliest: str
@@ -87,6 +95,8 @@ class FoundDate:
     anchor: str
     rule: str
     unresolved: str = ""
+    note: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ class FoundReading:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything found in one document."""
+    """Everything found in one document. ``notes`` say in a sentence each what could not be done, and why."""
 
     id: str
     names: tuple[FoundName, ...] = ()
@@ -130,6 +140,7 @@ class Extraction:
     attributions: tuple[FoundAttribution, ...] = ()
     readings: tuple[FoundReading, ...] = ()
     engines: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 class NameEngine(Protocol):
@@ -192,6 +203,8 @@ def as_json(found: Extraction, text: str) -> dict[str, Any]:
                 "anchor": d.anchor or None,
                 "rule": d.rule,
                 "unresolved": d.unresolved or None,
+                "note": d.note or None,
+                "time": d.time or None,
             }
             for d in found.dates
         ],
@@ -213,6 +226,7 @@ def as_json(found: Extraction, text: str) -> dict[str, Any]:
             {"start": r.span.start, "end": r.span.end, "read_as": r.read_as, "rule": r.rule} for r in found.readings
         ],
         "engines": list(found.engines),
+        "notes": list(found.notes),
     }
 
 
@@ -256,6 +270,8 @@ def from_json(value: dict[str, Any]) -> Extraction:
                 d["anchor"] or "",
                 d["rule"],
                 d["unresolved"] or "",
+                d["note"] or "",
+                d["time"] or "",
             )
             for d in value["dates"]
         ),
@@ -275,4 +291,5 @@ def from_json(value: dict[str, Any]) -> Extraction:
         ),
         readings=tuple(FoundReading(Span(r["start"], r["end"]), r["read_as"], r["rule"]) for r in value["readings"]),
         engines=tuple(value["engines"]),
+        notes=tuple(value.get("notes", ())),
     )

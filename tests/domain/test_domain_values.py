@@ -52,7 +52,7 @@ extractions = st.builds(
     identifiers=st.lists(
         st.builds(FoundIdentifier, spans, kinds, words, st.none() | st.booleans(), words), max_size=2
     ).map(tuple),
-    dates=st.lists(st.builds(FoundDate, spans, words, words, words, words, words, words), max_size=2).map(tuple),
+    dates=st.lists(st.builds(FoundDate, spans, *[words] * 8), max_size=2).map(tuple),
     attributions=st.lists(
         st.builds(
             FoundAttribution,
@@ -82,7 +82,7 @@ def test_an_extraction_comes_back_from_its_json_whole(found: Extraction, text: s
 def test_an_extraction_has_the_keys_that_the_command_line_promises() -> None:
     written = as_json(Extraction("d"), "")
     assert list(written) == [
-        "id", "mentions", "clusters", "identifiers", "dates", "attributions", "readings", "engines",
+        "id", "mentions", "clusters", "identifiers", "dates", "attributions", "readings", "engines", "notes",
     ]  # fmt: skip
 
 
