@@ -47,9 +47,14 @@ def relay(s: Sentence, first: int, behind: int) -> str:
         if known or (name.kind is Kind.ORGANIZATION and not any(word in _INSTITUTIONS for word in words)):
             return " ".join(name.span.of(s.text).split())
     head = s.low[behind - 1]
+    unnamed = [s.capital[token] and s.low[token] not in _INSTITUTIONS for token in range(first + 1, behind)]
+    if s.low[first] == "the" and unnamed and all(unnamed) and not any(each in s.names for each in range(first, behind)):
+        return s.words(first + (not s.capital[first]), behind)
     if any(s.capital[token] and s.low[token] in OUTLETS for token in range(first, behind)):
         start = first + (s.low[first] == "the" and behind - first > 1)
         return s.words(start, behind)
+    if s.words(first, behind).lower() in ("the media", "the press", "media", "the agency", "the network"):
+        return ""
     if head in _MEDIA and not (head == "agency" and "news" not in s.low[first:behind]):
         start = first + (s.low[first] == "the" and behind - first > 1 and not s.capital[first] and behind - first > 2)
         return s.words(start, behind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casefile.extract.attributions.cues import Cue
-from casefile.extract.attributions.phrases import is_dash, is_time, opens_phrase, phrase_starting
+from casefile.extract.attributions.phrases import counts, is_dash, is_time, opens_phrase, phrase_ending, phrase_starting
 from casefile.extract.attributions.quotations import Quotations
 from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.words import (
@@ -18,11 +18,14 @@ from casefile.extract.attributions.words import (
     NEED_HEARER,
     PREPOSITIONS,
     PRONOUNS,
+    SPEECH,
     SUBORDINATORS,
     VERBS,
 )
 
-_ADVERBIAL = frozenset("on in at by via through during after before from following late early under for with".split())
+_ADVERBIAL = frozenset(
+    "on in at by via through during after before from following late early under for with of".split()
+)
 _OBJECTS = frozenset("him her us them me you it".split())
 _EDGES = " \n\t\u00a0,;:.—–-"
 _TURNS = frozenset("but while whereas although though yet".split())
@@ -41,6 +44,8 @@ def complement(s: Sentence, cue: Cue) -> Complement:
     """What kind of words stand behind the cue, and where what is said begins."""
     token, hearer = cue.behind, None
     end = len(s)
+    if token < end and s.low[token] in ("he", "she", "they", "we", "i"):
+        return Complement("clause", token)
     if cue.verb in NEED_HEARER or (cue.verb in ("warn", "promise", "remind", "caution") and _is_hearer(s, token)):
         behind = token + 1 if token < end and s.low[token] in _OBJECTS - {"her"} else phrase_starting(s, token, end)
         if behind > token:
@@ -61,7 +66,12 @@ def complement(s: Sentence, cue: Cue) -> Complement:
         behind = phrase_starting(s, token + 1, end)
         if behind > token + 1 and not _is_verb(s, token + 1):
             hearer, token = (token + 1, behind), _over_adverbials(s, behind)
-    kind = _kind(s, token)
+    kind = _kind(s, token, cue.verb in SPEECH)
+    if kind in ("phrase", "clause") and hearer is None and cue.verb in SPEECH:
+        behind = phrase_starting(s, token, end)
+        late = _over_adverbials(s, behind) if "interview" in s.low[behind : behind + 5] else end
+        if late < end and s.low[late] == "that":
+            return Complement("that", late, (token, behind))
     return Complement(kind, token + (kind == "quote" and s.low[token] in (",", ":")), hearer)
 
 
@@ -93,6 +103,8 @@ def _over_adverbials(s: Sentence, token: int) -> int:
         ) or (word in ADVERBS and word not in ("all", "both")):
             token += 1
         elif word in _ADVERBIAL and token + 1 < end:
+            if counts(s, token):
+                return token
             behind = phrase_starting(s, token + 1, end)
             if behind == token + 1:
                 return token
@@ -128,7 +140,7 @@ def _late_that(s: Sentence, comma: int) -> int | None:
     return None
 
 
-def _kind(s: Sentence, token: int) -> str:
+def _kind(s: Sentence, token: int, free: bool) -> str:
     if token >= len(s) or s.low[token] in (".", ";", "”", "?", "!", "…"):
         return "end"
     word = s.low[token]
@@ -145,19 +157,21 @@ def _kind(s: Sentence, token: int) -> str:
         return "wh"
     if word == "to":
         return "to"
+    if counts(s, token):
+        return "clause"
     if word in PREPOSITIONS or word in SUBORDINATORS or word in ("and", "or", "as") or word in AUXILIARIES:
         return "prep"
-    return "clause" if _is_clause(s, token) else "phrase"
+    return "clause" if _is_clause(s, token, free) else "phrase"
 
 
-def _is_clause(s: Sentence, token: int) -> bool:
-    """Whether a subject and a finite verb begin here, without “that”."""
+def _is_clause(s: Sentence, token: int, free: bool) -> bool:
+    """Whether a subject and a finite verb begin here, without “that”; ``free``: also over a relative clause."""
     if s.low[token] in PRONOUNS - {"it"} or s.low[token] in ("there", "there’s", "it’s", "he’s", "she’s", "they’re"):
         return True
     behind = token + 1 if s.low[token] == "it" else phrase_starting(s, token, len(s))
     while behind < len(s) and behind > token and s.low[behind] in ADVERBS:
         behind += 1
-    if behind < len(s) and s.low[behind] in ("who", "which", ",", "in", "on", "at") and behind > token:
+    if behind < len(s) and s.low[behind] in ("who", "which", ",", "in", "on", "at") and behind > token and free:
         reach = s.low[behind : behind + 25]
         return any(word in AUXILIARIES for word in reach)
     if behind == token or behind >= len(s):
@@ -166,8 +180,11 @@ def _is_clause(s: Sentence, token: int) -> bool:
     return word in AUXILIARIES or word in FINITE or word in VERBS or (word.endswith("ed") and len(word) > 3)
 
 
-def turns(s: Sentence) -> list[int]:
-    """The tokens at which a clause begins that may be somebody else's: behind “;” and “, but”, “, while”."""
+def turns(s: Sentence, places: list[int]) -> list[int]:
+    """The tokens at which a clause begins that may be somebody else's.
+
+    Behind “;” and “, but”, “, while”; behind “, and” where a subject and a cue follow; ``places``: where cues begin.
+    """
     found = [0]
     for token, word in enumerate(s.low):
         if s.quoted[token]:
@@ -176,6 +193,11 @@ def turns(s: Sentence) -> list[int]:
             word in _TURNS and token and (s.low[token - 1] in (",", "”") or is_dash(s, token - 1))
         ):
             found.append(token + 1)
+        elif word == "and" and token and s.low[token - 1] == ",":
+            cue = next((place for place in places if place > token), None)
+            phrase = phrase_ending(s, cue, token + 1) if cue is not None and cue - token < 25 else None
+            if phrase is not None and phrase[0] == token + 1:
+                found.append(token + 1)
     return found
 
 

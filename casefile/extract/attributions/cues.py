@@ -22,6 +22,7 @@ _BE = frozenset("is are was were been be being isn’t aren’t wasn’t weren�
 _DO = frozenset("did does do didn’t doesn’t don’t".split())
 _MODAL = frozenset("will would can could may might should must shall cannot won’t wouldn’t can’t couldn’t".split())
 _REFUSE = frozenset("declined declines decline refused refuses refuse failed unable".split())
+_BETWEEN = frozenset("not nor neither since himself herself itself themselves long".split())
 _CONTINUE = frozenset("continued continues continue went goes appeared appears seemed came".split())
 
 
@@ -56,11 +57,11 @@ def cues(s: Sentence) -> list[Cue]:
 
 def _cue(s: Sentence, token: int, verb: str, form: str) -> Cue | None:
     low = s.low
-    if s.capital[token] and token in _inside_names(s, token):
+    if s.capital[token] and ((token and s.low[token - 1] != "“") or token in _inside_names(s, token)):
         return None
     before = token
     negated = False
-    while before > 0 and (low[before - 1] in ADVERBS or low[before - 1] in ("not", "nor", "neither")):
+    while before > 0 and (low[before - 1] in ADVERBS or low[before - 1] in _BETWEEN):
         if low[before - 1] == "not" or low[before - 1] == "neither":
             negated = True
         if low[before - 1] == "never":
@@ -128,6 +129,8 @@ def _polar(s: Sentence, first: int, token: int, verb: str, form: str, negated: b
             and s.low[behind + 1][:7] == "confirm"
         ):
             return Cue(first, behind + 2, "confirm", form, "active", "unconfirmed")
+        if verb == "deny" and s.low[token - 1] != "never":
+            return Cue(first, behind, verb, form, "active", "unconfirmed")
         return None
     if verb in QUOTING and form == "base":
         return None
@@ -182,8 +185,6 @@ def _infinitive(s: Sentence, to: int, token: int, verb: str) -> Cue | None:
         first = governing - 1 if word == "unable" and governing and s.low[governing - 1] in _BE else governing
         first = first - 1 if first and s.low[first - 1] in _HAVE else first
         return _polar(s, first, token, verb, "base", True)
-    if word in _REFUSE and verb == "comment":
-        return Cue(governing, token + 1, verb, "base", "active", "unconfirmed")
     if word in _CONTINUE and verb not in QUOTING:
         return Cue(governing, token + 1, verb, "base", "active", _polarity(verb))
     return None

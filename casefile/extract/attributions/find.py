@@ -13,7 +13,7 @@ from casefile.domain.extraction import Cluster, FoundAttribution, FoundName
 from casefile.domain.kinds import Kind
 from casefile.domain.span import Span
 from casefile.extract.attributions.contents import turns
-from casefile.extract.attributions.cues import cues
+from casefile.extract.attributions.cues import Cue, cues
 from casefile.extract.attributions.quotations import Quotations
 from casefile.extract.attributions.quoted import carried, colon, dash, heading
 from casefile.extract.attributions.quoting import reported_on
@@ -58,8 +58,9 @@ def find_attributions(
         if not len(s):
             continue
         resolver.see(s, index)
-        scene = Scene(s, quotations, turns(s))
-        _read(scene, speaks)
+        verbs = cues(s) if speaks else []
+        scene = Scene(s, quotations, turns(s, [cue.first for cue in verbs]))
+        _read(scene, verbs, speaks)
         _settle(scene, resolver, index)
         found.extend(scene.found)
     found.extend(carried(text, quotations, found))
@@ -79,10 +80,10 @@ def _whole_sentences(text: str) -> list[Span]:
     return whole
 
 
-def _read(scene: Scene, speaks: bool) -> None:
+def _read(scene: Scene, verbs: list[Cue], speaks: bool) -> None:
     s = scene.s
     if speaks:
-        places = {cue.behind - 1: cue for cue in cues(s)}
+        places = {cue.behind - 1: cue for cue in verbs}
         for token, word in enumerate(s.low):
             cue = places.get(token)
             if cue is not None and cue.mood == "active":
@@ -144,7 +145,7 @@ def _differs(inner: Who | None, outer: Who) -> bool:
 
 
 def _relay_words(outer: Said) -> str:
-    return outer.who.words if outer.who is not None and not outer.who.pronoun else ""
+    return outer.who.words if outer.who is not None and outer.who.pronoun not in ("i", "we", "it") else ""
 
 
 def _finished(text: str, said: Said) -> FoundAttribution:

@@ -31,6 +31,7 @@ from casefile.extract.attributions.words import (
 
 _BREAKS = frozenset(",;:()[]—–!?…“”") | {"-", "--", "."}
 _DASHES = frozenset({"—", "–", "-", "--"})
+_COUNTING = frozenset("at about around over under between nearly almost more fewer less up some".split())
 _LONGEST = 28
 _STOPS_BEHIND = frozenset(
     "on during after before following via through by when as since until over amid despite".split()
@@ -45,8 +46,25 @@ def is_dash(s: Sentence, token: int) -> bool:
     return s.low[token] in _DASHES
 
 
+def counts(s: Sentence, token: int) -> bool:
+    """“at least nine”, “about 40”, “over a hundred”, “more than 30”, “up to 12”: words before a number."""
+    following = s.low[token + 1 : token + 3]
+    if len(following) < 2 or s.low[token] not in _COUNTING:
+        return False
+    if following[0] in ("least", "most", "than", "to") and s.low[token] in ("at", "more", "fewer", "less", "up"):
+        return s.low[token] != "up" or following[1][0].isdigit() or following[1] in NUMBERS
+    if s.low[token] in ("at", "up", "more", "fewer", "less"):
+        return False
+    number = following[0][0].isdigit() or (following[0] in NUMBERS and following[0] != "one")
+    return (number and not is_time(s, token + 1)) or (
+        following[0] == "a" and following[1] in ("hundred", "dozen", "thousand")
+    )
+
+
 def is_time(s: Sentence, token: int) -> bool:
     word = s.low[token]
+    if word in ("this", "last", "next"):
+        return token + 1 < len(s) and s.low[token + 1] in TIMES
     return word in TIMES or (word.isdigit() and (len(word) == 4 or len(word) <= 2))
 
 
@@ -72,10 +90,15 @@ def is_phrase(s: Sentence, first: int, behind: int) -> bool:
     low = s.low
     if low[first] in PRONOUNS or low[first] == "there":
         return behind == first + 1 and low[first] != "there"
-    if low[first] in PREPOSITIONS or low[first] in ADVERBS or (low[first] in TIMES and behind - first < 3):
+    lead = not counts(s, first)
+    if (lead and (low[first] in PREPOSITIONS or low[first] in ADVERBS)) or (low[first] in TIMES and behind - first < 3):
         return first in s.names and s.names[first][0] == behind
+    if low[first].endswith("ing") and behind - first > 1 and (low[first + 1] in NUMBERS or low[first + 1][0].isdigit()):
+        return False
     if (low[first] in SUBORDINATORS and low[first] not in ("that", "some")) or low[first] in AUXILIARIES:
         return first in s.names and s.names[first][0] == behind
+    if counts(s, first) and behind - first > 2:
+        first += 1 if s.low[first + 1][0].isdigit() or s.low[first + 1] in NUMBERS or s.low[first + 1] == "a" else 2
     token = first
     while token < behind:
         named = s.names.get(token)
@@ -93,7 +116,7 @@ def is_phrase(s: Sentence, first: int, behind: int) -> bool:
 def _fits(s: Sentence, first: int, token: int, behind: int) -> bool:
     """Whether a phrase that began at ``first`` may hold this token."""
     word, previous = s.low[token], s.low[token - 1] if token > first else ""
-    if word in _BREAKS or s.quoted[token]:
+    if word in _BREAKS or s.quoted[token] != s.quoted[first]:
         return False
     if s.capital[token] and token > first:
         return True
@@ -125,6 +148,9 @@ def _is_bare(s: Sentence, first: int, behind: int) -> bool:
     """“local officials”, “state media”, “human rights groups”: a plural, or a speaker, without an article."""
     head = head_of(s, first, behind)
     word = s.low[head]
+    named = s.name_ending(behind)
+    if named is not None and named[1].kind is Kind.PERSON and named[0] > first:
+        return True
     return word in BARE or (word.endswith("s") and len(word) > 3 and behind - first < 12) or is_speaker_noun(word)
 
 
@@ -240,6 +266,8 @@ def phrase_starting(s: Sentence, first: int, stop: int) -> int:
         return first
     if s.low[first] in PRONOUNS:
         return first + 1
+    if counts(s, first):
+        token += 2
     while token < stop and token - first < _LONGEST:
         if token in s.names:
             token = s.names[token][0]
@@ -251,7 +279,8 @@ def phrase_starting(s: Sentence, first: int, stop: int) -> int:
             break
         if token > first and word in PREPOSITIONS and _ends_before(s, token, stop):
             break
-        if token > first and is_time(s, token) and not previous[-1:].isdigit() and previous not in PREPOSITIONS:
+        tied = previous[-1:].isdigit() or previous in PREPOSITIONS or previous in DETERMINERS
+        if token > first and is_time(s, token) and not tied:
             if not s.capital[token] or word in TIMES:
                 break
         elif not (word in ("and", "or", "&", "to") or (word in PREPOSITIONS and token > first)) and not _fits(
@@ -261,7 +290,8 @@ def phrase_starting(s: Sentence, first: int, stop: int) -> int:
         token += 1
     while token > first + 1 and s.low[token - 1] in PREPOSITIONS | {"and", "or", "the", "a", "an", "to", "&"}:
         token -= 1
-    if token > first and s.low[first] in PREPOSITIONS | SUBORDINATORS | AUXILIARIES and first not in s.names:
+    closed = s.low[first] in PREPOSITIONS | SUBORDINATORS | AUXILIARIES and first not in s.names
+    if token > first and closed and not counts(s, first):
         return first
     return token
 

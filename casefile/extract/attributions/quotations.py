@@ -49,6 +49,11 @@ class Quotations:
         return self.all[index] if index >= 0 else None
 
 
+def _opens(text: str, place: int) -> bool:
+    """Whether a straight mark can only open: a space in front of it and a letter behind."""
+    return text[place - 1 : place].isspace() and text[place + 1 : place + 2].isalnum()
+
+
 def _find(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     opened, closers, last = -1, "", 0
@@ -61,10 +66,17 @@ def _find(text: str) -> list[Quotation]:
                     found.append(Quotation(opened, place, goes_on=True))
                 opened = -1
             continue
+        if mark == '"' and opened >= 0 and _opens(text, place):
+            continue
         if opened >= 0 and mark in (closers if len(mark) == 1 else (closers,)):
             if match.end() - opened > 2 and place - opened < _LONGEST:
                 found.append(Quotation(opened, match.end()))
             opened, last = -1, match.end()
-        elif opened < 0 and mark in _CLOSES and place >= last:
+        elif (
+            opened < 0
+            and mark in _CLOSES
+            and place >= last
+            and not (mark == '"' and text[place + 1 : place + 2] == " ")
+        ):
             opened, closers = place, _CLOSES[mark]
     return found

@@ -114,7 +114,7 @@ def _overlaps(content: tuple[int, int], quotation: Quotation) -> bool:
 
 
 def _carries(text: str, quotation: Quotation, last: Said, added: list[Said]) -> tuple[int, int] | None:
-    """The cue of a quotation that is carried on: the colon in front of it, else its opening mark."""
+    """The cue of a quotation that is carried on: the colon in front of it, else the one that the speaker had."""
     reach = max(last.cue[1], last.content[1], last.source[1] if last.source else 0)
     if added and added[-1].source == last.source:
         reach = max(reach, added[-1].content[1])
@@ -128,7 +128,7 @@ def _carries(text: str, quotation: Quotation, last: Said, added: list[Said]) -> 
         return colon, colon + 1
     quoted = text[last.content[0]] in '“"«‘' or last.rule == "quotation carried on" or bool(added)
     if whole and quoted and bare in ("", ".", "”", ".”"):
-        return quotation.start, quotation.start + 1
+        return last.cue
     same_line = "\n" not in between
     ends = between.rstrip()[-1:] in (".", "")
     if (
@@ -140,7 +140,7 @@ def _carries(text: str, quotation: Quotation, last: Said, added: list[Said]) -> 
         and '"' not in bare
         and bare.count(".") <= 1
     ):
-        return (quotation.start, quotation.start + 1) if len(quotation_words(text, quotation)) > 2 else None
+        return last.cue if len(quotation_words(text, quotation)) > 2 else None
     return None
 
 

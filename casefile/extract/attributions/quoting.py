@@ -12,6 +12,7 @@ from casefile.extract.attributions.contents import (
 from casefile.extract.attributions.cues import Cue
 from casefile.extract.attributions.phrases import is_break, is_dash, phrase_starting
 from casefile.extract.attributions.saying import clause_end, in_front, said_content
+from casefile.extract.attributions.sources import SAYING
 from casefile.extract.attributions.speakers import (
     Speaker,
     can_mean,
@@ -58,10 +59,14 @@ def quoted_as_saying(scene: Scene, cue: Cue) -> Said | None:
         return None
     behind = first + 1 if s.low[first] in ("him", "them", "her") and s.low[first + 1 : first + 2] == ["as"] else 0
     behind = behind or phrase_starting(s, first, len(s))
-    if behind + 1 >= len(s) or behind == first or s.low[behind] != "as" or not s.low[behind + 1].endswith("ing"):
+    reach = range(behind, min(len(s) - 1, behind + 15))
+    as_saying = next((each for each in reach if s.low[each] == "as" and s.low[each + 1] in SAYING), None)
+    if behind == first or as_saying is None:
         return None
+    if as_saying > behind and s.low[behind] not in (",", "who", "(", "in", "on"):
+        return None
+    source, behind = Speaker(first, behind), as_saying
     outlet = speaker_before(s, cue.first, speaker_floor(scene, cue))
-    source = Speaker(first, behind)
     say = behind + 2
     following = s.low[say] if say < len(s) else "."
     if following in (".", ",", "”") and outlet is not None and in_front(scene, outlet):
@@ -123,6 +128,8 @@ def _citing(scene: Scene, cue: Cue) -> Said | None:
     s = scene.s
     behind = phrase_starting(s, cue.behind, len(s))
     source = Speaker(cue.behind, behind)
+    if cue.behind < len(s) and s.text[s.starts[cue.behind] - 1] in '“"‘':
+        return None
     if behind == cue.behind or not can_mean(s, source) or s.quoted[cue.first] or not scene.found:
         return None
     outer = scene.found[-1]

@@ -10,6 +10,7 @@ from casefile.extract.attributions.contents import (
 )
 from casefile.extract.attributions.cues import Cue
 from casefile.extract.attributions.phrases import is_dash, phrase_starting
+from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.speakers import (
     Speaker,
 )
@@ -28,6 +29,18 @@ from casefile.extract.attributions.words import (
     WITH_PHRASE,
 )
 
+_CLAIMABLE = frozenset("responsibility credit innocence ignorance immunity involvement success".split())
+_ACCOUNTS = frozenset("loss losses profit profits earnings revenue revenues sales income turnover results".split())
+_TALES = frozenset("story stories tale tales truth lie lies joke jokes something anything nothing".split())
+_FINDERS = frozenset(
+    "study report survey poll investigation inquiry audit analysis review researchers scientists investigators court "
+    "judge jury panel commission watchdog auditors polls studies surveys findings".split()
+)
+_CONCESSIONS = frozenset("although though while if when because unless until once since despite".split())
+# Verbs that may stand behind what is said without a quotation: “The bridge is closed, he noted.”
+_BEHIND = SPEECH | frozenset(
+    "add note report write estimate predict believe reveal disclose recall declare complain".split()
+)
 _WITH_TO = frozenset("claim tell vow pledge promise threaten warn urge profess".split())
 _QUOTERS = frozenset("quote cite".split())
 _ENDS = frozenset({"comma", "end"})
@@ -39,9 +52,10 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
     floor = scene.floor(cue.first)
     behind = clause_end(scene, what.start)
     before = s.low[speaker.first - 1] if speaker.first else ""
-    if before == "what" and kind != "that":
+    if before == "what" and kind not in ("that", "comma") and verb in SPEECH:
         return stretch_behind(s, scene.quotations, cue.behind, behind)
-    if kind in _ENDS:
+    closed = bool(speaker.first) and before == "”" and floor < speaker.first
+    if kind in _ENDS or (closed and kind not in ("quote", "that", "colon")):
         return _content_in_front(scene, cue, speaker, floor, what)
     if verb in ACCUSING:
         return stretch_behind(s, scene.quotations, cue.behind, behind) if _blames(scene, cue, behind) else None
@@ -56,16 +70,19 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
         return start, end
     if verb in QUOTING:
         return None
-    if verb == "comment" and cue.polarity == "unconfirmed":
-        return stretch_behind(s, scene.quotations, cue.behind, behind) if kind == "comment" else None
+    if verb in NEED_HEARER and what.hearer and s.low[what.hearer[1] - 1] in _TALES:
+        return None
     fits = (
-        kind in ("that", "clause")
+        kind == "that"
+        or (kind == "clause" and verb not in ("agree", "find", "show", "continue"))
+        or (kind == "clause" and verb in ("find", "show") and s.low[speaker.behind - 1] in _FINDERS)
         or (kind == "wh" and verb in SPEECH | {"ask", "reveal", "show"} and verb != "ask")
         or (kind == "to" and verb in _WITH_TO)
         or (kind == "phrase" and verb in WITH_PHRASE and _is_said(scene, cue, what))
         or (kind == "phrase" and verb in NEED_HEARER and what.start > cue.behind)
         or (kind == "prep" and (verb in ("warn", "complain") or (verb in NEED_HEARER and what.start > cue.behind)))
         or (kind == "prep" and cue.polarity == "unconfirmed")
+        or (kind == "prep" and verb in SPEECH and s.low[what.start] in _CONCESSIONS)
     )
     if kind == "prep" and s.low[what.start] in ("as", "so", "and") and verb == "say":
         fits = in_front(scene, speaker)
@@ -78,6 +95,10 @@ def _is_said(scene: Scene, cue: Cue, what: Complement) -> bool:
     s = scene.s
     reach = s.low[what.start : what.start + 4]
     if cue.verb in ("say", "claim") and any(word in LOST_CAUSES for word in reach[:3]):
+        return False
+    if cue.verb == "claim" and not any(word in _CLAIMABLE for word in reach):
+        return False
+    if cue.verb == "report" and any(word in _ACCOUNTS for word in s.low[what.start : what.start + 8]):
         return False
     return not (cue.verb == "report" and s.low[cue.behind] in ("to", "for", "back", "directly", "on", "from"))
 
@@ -113,7 +134,7 @@ def _content_in_front(scene: Scene, cue: Cue, speaker: Speaker, floor: int, what
         return None
     if content[0] >= content[1]:
         return None
-    if cue.verb in QUOTING and before not in ("”", "?", "!") and token:
+    if cue.verb not in _BEHIND and before not in ("”", "?", "!") and token and s.text[content[0]] not in '“"':
         return None
     return on_both_sides(scene, content, what.start)
 
@@ -142,7 +163,7 @@ def clause_end(scene: Scene, start: int) -> int:
             following = s.low[token + 1]
             verb = VERBS.get(following)
             if verb is not None and verb[1] == "ing" and (verb[0] in SPEECH | CLAUSAL | _QUOTERS):
-                return token
+                return len(s) if _is_inserted(s, token) else token
             if following == "according":
                 return token
         elif s.low[token] in ("and", "but") and not s.quoted[token]:
@@ -156,6 +177,12 @@ def clause_end(scene: Scene, start: int) -> int:
             if verb[0] in SPEECH or (verb[0] in CLAUSAL and opens):
                 return token
     return len(s)
+
+
+def _is_inserted(s: Sentence, comma: int) -> bool:
+    """“the insurer, citing forged papers, had left”: what is said goes on behind the insertion."""
+    closed = next((each for each in range(comma + 2, min(len(s) - 1, comma + 16)) if s.low[each] == ","), None)
+    return closed is not None and s.low[closed + 1] in AUXILIARIES
 
 
 def scene_cues(scene: Scene) -> list[int]:

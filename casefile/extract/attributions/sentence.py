@@ -9,13 +9,15 @@ from casefile.domain.span import Span
 from casefile.extract.attributions.quotations import Quotations
 
 _TOKEN = re.compile(
-    r"[^\W_](?:\w|[’'&/-](?=\w)|\.(?=[^\W_])|[’'](?=\s[a-z]))*"
+    r"[^\W_](?:\w|(?<=\d),(?=\d{3}(?!\d))|[’'&/-](?=\w)|\.(?=[^\W_])|[’'](?=\s[a-z]))*"
     r"|``|''|[“”\"„«»‘’'():;,!?…—–\[\]]|-{1,2}|\.(?=[\s”\"’']*\Z)|[$£€%#@]"
 )
 _OPENING = "“"
 _CLOSING = "”"
 # Quoted words that belong to a phrase: the “people’s militia” said.
 _FEW = 5
+# In capitals these are names: the WHO, IT, the US.
+_ACRONYMS = frozenset(("WHO", "US", "IT"))
 
 
 class Sentence:
@@ -61,7 +63,7 @@ class Sentence:
                     inside = True
             elif word in "“”\"„«»``''":
                 word = _CLOSING if start > self.begun and not self.text[start - 1].isspace() else _OPENING
-            self.low.append(word.lower().replace("'", "’") if word[0].isalnum() else word)
+            self.low.append(word if word in _ACRONYMS else word.lower().replace("'", "’"))
             self.capital.append(word[0].isupper())
             self.starts.append(start)
             self.ends.append(match.end())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casefile.extract.attributions.chains import interview_relay, relay
 from casefile.extract.attributions.contents import stretch_before, stretch_behind
 from casefile.extract.attributions.cues import Cue
-from casefile.extract.attributions.phrases import is_break, is_dash, is_time, phrase_starting
+from casefile.extract.attributions.phrases import is_break, is_dash, is_time, opens_phrase, phrase_starting
 from casefile.extract.attributions.saying import scene_cues
 from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.speakers import Speaker, can_mean, speaker_before
@@ -15,12 +15,15 @@ from casefile.extract.attributions.words import (
     ADVERBS,
     AUXILIARIES,
     CONNECTIVES,
+    DISMISSING,
     FINITE,
     NEED_HEARER,
     PREPOSITIONS,
+    REDUCED,
     RELATIVE,
     SUBORDINATORS,
     VERBS,
+    WITH_PHRASE,
 )
 from casefile.extract.word_lists import word_list
 
@@ -49,6 +52,7 @@ _NOUNS = word_list(
     """
 )
 _UNSOURCED = word_list("allegations accusations claims rumours rumors reports")
+SAYING = word_list("saying telling claiming stating insisting warning describing calling denying confirming suggesting")
 _HIDDEN = word_list("say report allege believe think claim estimate suspect fear")
 
 
@@ -63,7 +67,7 @@ def according(scene: Scene, token: int) -> Said | None:
         stop = phrase_starting(s, stop + 1, len(s))
     if stop == first or (s.low[stop - 1] in _NO_SPEAKERS and not any(each in s.names for each in range(first, stop))):
         return None
-    speaker = Speaker(_behind_papers(s, first, stop), stop)
+    speaker = behind_paper(s, Speaker(first, stop))
     floor = max([scene.floor(token), 0])
     before = token
     while before > floor and (
@@ -115,7 +119,12 @@ def _behind_papers(s: Sentence, first: int, stop: int) -> int:
 def behind_paper(s: Sentence, speaker: Speaker) -> Speaker:
     """“A report by X”: X; any other speaker as it is."""
     first = _behind_papers(s, speaker.first, speaker.behind)
-    return speaker if first == speaker.first else Speaker(first, speaker.behind, speaker.aside)
+    if first == speaker.first:
+        return speaker
+    named = first if first in s.names else first + 1
+    behind = s.names[named][0] if named in s.names and s.names[named][0] < speaker.behind else speaker.behind
+    cut = behind < speaker.behind and s.low[behind] in REDUCED
+    return Speaker(first, behind if cut else speaker.behind, speaker.aside)
 
 
 def _opened(s: Sentence, stop: int) -> int:
@@ -200,6 +209,8 @@ def passive(scene: Scene, cue: Cue) -> Said | None:
         speaker = Speaker(agent, behind)
         if behind == agent or not (can_mean(s, speaker) or cue.verb in NEED_HEARER):
             return None
+        if cue.verb not in WITH_PHRASE | NEED_HEARER | ACCUSING | DISMISSING | _HIDDEN | {"warn"}:
+            return None
         if cue.verb in ACCUSING or cue.verb in NEED_HEARER or s.low[behind : behind + 1] in (["that"], ["to"]):
             content = stretch_behind(s, scene.quotations, behind, _stop(scene, behind))
             if cue.verb in ACCUSING:
@@ -212,7 +223,7 @@ def passive(scene: Scene, cue: Cue) -> Said | None:
     if cue.polarity == "unconfirmed":
         content = stretch_before(s, scene.quotations, floor, cue.first)
         return scene.add(None, (cue.first, cue.behind), content, cue.polarity, words)
-    hidden = following == "to" and cue.verb in _HIDDEN
+    hidden = following == "to" and cue.verb in _HIDDEN and not _is_told(s, cue.behind + 1)
     impersonal = following == "that" and s.low[cue.first - 1 : cue.first] == ["it"]
     if not hidden and not impersonal:
         return None
@@ -224,6 +235,11 @@ def passive(scene: Scene, cue: Cue) -> Said | None:
     if hidden and cue.first > begun:
         content = (s.starts[begun], content[1])
     return scene.add(None, (cue.first, cue.behind), content, "assert", f"{words}, speaker hidden")
+
+
+def _is_told(s: Sentence, token: int) -> bool:
+    """“reported to the police”: whom it was told, no verb."""
+    return token >= len(s) or s.capital[token] or token in s.names or opens_phrase(s, token)
 
 
 def _speaks_next(s: Sentence, comma: int) -> bool:
@@ -242,7 +258,7 @@ def _quoted(scene: Scene, cue: Cue, floor: int) -> Said | None:
     if token < len(s) and s.low[token] == "by":
         behind = phrase_starting(s, token + 1, len(s))
         via, token = relay(s, token + 1, behind) or s.words(token + 1, behind), behind
-    if token + 1 < len(s) and s.low[token] == "as" and s.low[token + 1].endswith("ing"):
+    if token + 1 < len(s) and s.low[token] == "as" and s.low[token + 1] in SAYING:
         token += 2
         said = token
     elif not via:

@@ -122,6 +122,15 @@ def _before_aside(s: Sentence, comma: int, floor: int) -> Speaker | None:
     return best
 
 
+def speaker_and_comma(s: Sentence, end: int, floor: int) -> Speaker | None:
+    """“The firm Aster, said that …”: a name and a needless comma, which open the clause."""
+    if end - 1 <= floor or s.low[end - 1] != ",":
+        return None
+    phrase = phrase_ending(s, end - 1, floor)
+    named = phrase is not None and (s.name_ending(phrase[1]) is not None or s.capital[phrase[1] - 1])
+    return Speaker(*phrase) if phrase is not None and named and phrase[0] == floor else None
+
+
 def _is_aside(s: Sentence, first: int, behind: int) -> bool:
     """Whether the words between two commas can describe who stands before them."""
     if first >= behind:
@@ -183,7 +192,8 @@ def _before_relative(s: Sentence, end: int, floor: int) -> Speaker | None:
     for token in range(end - 1, max(floor, end - 30), -1):
         if is_break(s, token):
             return None
-        if s.low[token] in ("who", "whose", "whom"):
+        zero = s.low[token] in ("he", "she", "it", "they", "we", "i") and token < end - 1
+        if s.low[token] in ("who", "whose", "whom") or (zero and s.low[token - 1] not in CONNECTIVES | SUBORDINATORS):
             phrase = phrase_ending(s, token, floor)
             return Speaker(*phrase) if phrase else None
     return None
@@ -202,10 +212,11 @@ def speaker_behind(s: Sentence, first: int) -> Speaker | None:
         return None
     head = s.low[head_of(s, first, behind)]
     known = first in s.names or any(token in s.names for token in range(first, behind)) or s.capital[behind - 1]
-    if not known and not is_speaker_noun(head) and head not in PRONOUNS | INDEFINITE:
+    quoted = first > 1 and s.low[first - 2] == "”"
+    if not (known or quoted or is_speaker_noun(head) or head in PRONOUNS | INDEFINITE):
         return None
     aside = None
-    if behind + 1 < len(s) and s.low[behind] == ",":
+    if behind + 1 < len(s) and s.low[behind] == "," and s.low[behind + 1] not in AUXILIARIES | {"“", "”"}:
         stop = behind + 1
         while stop < len(s) and not is_break(s, stop):
             stop += 1
@@ -269,7 +280,8 @@ def _leads(s: Sentence, token: int) -> bool:
 
 def can_mean(s: Sentence, speaker: Speaker) -> bool:
     """Whether the phrase names or describes somebody, or a paper, that speaks; “the plan” and “deaths” do not."""
-    if any(token in s.names for token in range(speaker.first, speaker.behind)):
+    place = head_of(s, speaker.first, speaker.behind)
+    if any(first <= place < s.names[first][0] for first in range(speaker.first, place + 1) if first in s.names):
         return True
-    head = s.low[head_of(s, speaker.first, speaker.behind)]
+    head = s.low[place]
     return head in PRONOUNS or head in INDEFINITE or is_speaker_noun(head) or s.capital[speaker.behind - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casefile.extract.attributions.callings import called
 from casefile.extract.attributions.chains import interview_relay, relay
 from casefile.extract.attributions.contents import (
     Complement,
@@ -11,7 +12,7 @@ from casefile.extract.attributions.contents import (
     stretch_behind,
 )
 from casefile.extract.attributions.cues import Cue
-from casefile.extract.attributions.phrases import head_of, is_dash
+from casefile.extract.attributions.phrases import head_of, is_dash, phrase_starting
 from casefile.extract.attributions.quoting import last_source, quoted_as_saying, speaker_floor
 from casefile.extract.attributions.saying import in_front, on_both_sides, said_content, told_last
 from casefile.extract.attributions.sources import behind_paper
@@ -19,6 +20,7 @@ from casefile.extract.attributions.speakers import (
     Speaker,
     can_mean,
     main_subject,
+    speaker_and_comma,
     speaker_before,
     speaker_behind,
 )
@@ -28,6 +30,8 @@ from casefile.extract.attributions.words import (
     ALSO_PARTICIPLES,
     AUXILIARIES,
     BARE,
+    CALLING,
+    HOLDING,
     INDEFINITE,
     NEED_HEARER,
     PREPOSITIONS,
@@ -46,13 +50,11 @@ def spoken(scene: Scene, cue: Cue) -> Said | None:
     s = scene.s
     if cue.verb in _QUOTERS:
         return quoted_as_saying(scene, cue)
+    if cue.verb in CALLING:
+        return called(scene, cue)
     what = complement(s, cue)
     if not is_claim(s, cue, what):
         return None
-    if cue.verb == "comment" and cue.polarity == "unconfirmed":
-        what = Complement(
-            "comment" if s.low[cue.behind : cue.behind + 1] in (["on"], ["about"]) else "none", cue.behind
-        )
     inside = s.quoted[cue.first]
     turned = _turned(scene, cue)
     if turned is not None:
@@ -61,6 +63,8 @@ def spoken(scene: Scene, cue: Cue) -> Said | None:
     speaker = speaker_before(s, cue.first, floor)
     if speaker is None:
         speaker = _shared(scene, cue, floor)
+        if speaker is None and what.kind in ("that", "clause"):
+            speaker = speaker_and_comma(s, cue.first, floor)
         if speaker is None:
             return None
     speaker = behind_paper(s, speaker)
@@ -100,8 +104,10 @@ def _shared(scene: Scene, cue: Cue, floor: int) -> Speaker | None:
 def _turned(scene: Scene, cue: Cue) -> Said | None:
     """“…, said X”: the speaker stands behind the cue."""
     s = scene.s
-    if cue.verb in NEED_HEARER or (cue.form in ("base", "ing") and cue.verb not in ("say",)):
+    if cue.form in ("base", "ing") and cue.verb != "say":
         return None
+    if cue.verb in NEED_HEARER and (cue.verb == "tell" or cue.form != "third"):
+        return _told_round(scene, cue)
     before = cue.first - 1
     opens = before < 0 or s.low[before] in (",", "”") or is_dash(s, before)
     if not opens or (cue.form == "base" and cue.behind - cue.first > 1):
@@ -125,6 +131,23 @@ def _turned(scene: Scene, cue: Cue) -> Said | None:
     return scene.add(speaker, (cue.first, cue.behind), content, cue.polarity, "cue before its speaker", via)
 
 
+def _told_round(scene: Scene, cue: Cue) -> Said | None:
+    """“…, told the man to Radio Vann”, as translations have it: the outlet behind “to” shows who speaks."""
+    s = scene.s
+    if cue.verb != "tell" or not cue.first or s.low[cue.first - 1] not in (",", "”"):
+        return None
+    behind = phrase_starting(s, cue.behind, len(s))
+    if behind == cue.behind or behind + 1 >= len(s) or s.low[behind] != "to":
+        return None
+    via = relay(s, behind + 1, phrase_starting(s, behind + 1, len(s)))
+    content = stretch_before(s, scene.quotations, scene.floor(cue.first), cue.first)
+    if not via:
+        return None
+    return scene.add(
+        Speaker(cue.behind, behind), (cue.first, cue.behind), content, "assert", "cue before its speaker", via
+    )
+
+
 def _is_name(scene: Scene, speaker: Speaker) -> bool:
     s = scene.s
     return all(s.capital[token] for token in range(speaker.first, speaker.behind)) or speaker.first in s.names
@@ -134,6 +157,8 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
     s = scene.s
     first = s.low[speaker.first]
     before = s.low[speaker.first - 1] if speaker.first else ""
+    if first == "i" and speaker.behind == speaker.first + 1:
+        return False
     if first in ("no", "none", "nobody", "neither", "there", "such") or before in ("if", "whether", "unless"):
         return False
     head = s.low[head_of(s, speaker.first, speaker.behind)]
@@ -147,7 +172,11 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
         return False
     form = s.low[cue.behind - 1]
     clause = what.kind in ("that", "quote", "clause", "colon")
+    if cue.verb in HOLDING and (first in ("it", "i", "we") or (first in PRONOUNS and _is_nested(scene, cue))):
+        return False
     if form in ALSO_NOUNS and cue.polarity == "assert" and cue.form in ("base", "third"):
+        if cue.form == "base" and not _is_plural_word(head) and "and" not in s.low[speaker.first : speaker.behind]:
+            return False
         phrase = cue.form == "third" and what.kind == "phrase" and named and cue.verb in WITH_PHRASE
         if not (clause or phrase or (what.kind in _ENDS and in_front(scene, speaker))):
             return False
@@ -157,9 +186,17 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
             and VERBS[s.low[cue.behind]][1] in ("past", "third", "base")
         ):
             return False
-    if form in ALSO_PARTICIPLES and cue.behind - cue.first == 1 and not can_mean(s, speaker):
+    if form in ALSO_PARTICIPLES and cue.behind - cue.first == 1 and what.kind != "that" and not can_mean(s, speaker):
         return False
     return not (cue.verb not in SPEECH and not can_mean(s, speaker) and what.kind not in ("that", "quote"))
+
+
+def _is_nested(scene: Scene, cue: Cue) -> bool:
+    return any(said.content[0] <= scene.s.starts[cue.first] < said.content[1] for said in scene.found)
+
+
+def _is_plural_word(head: str) -> bool:
+    return head in PRONOUNS | BARE | INDEFINITE or (head.endswith("s") and not head.endswith("ss"))
 
 
 def _is_plural(scene: Scene, speaker: Speaker, head: str) -> bool:
