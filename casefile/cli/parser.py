@@ -120,9 +120,10 @@ def _entity_commands(add: Add) -> None:
     extract = add("extract", "extract", "extract", "what the engines find in texts, without a case", json=False)
     extract.add_argument("files", metavar="FILE", nargs="*", help="- for standard input")
     extract.add_argument("--published", metavar="D", default="", help="resolves relative dates")
+    extract.add_argument("--language", metavar="L", default="", help="a code such as en; detected where none is given")
     extract.add_argument("--region", metavar="R", default="", help="country of bare telephone numbers, such as GB")
     extract.add_argument(
-        "--jsonl", action="store_true", help='lines {"id","text","published"} in, one object a line out'
+        "--jsonl", action="store_true", help='lines {"id","text","published","language"} in, one object a line out'
     )
     extract.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     mentions = add("mentions", "entities", "mentions", "the mentions in one article, or in all")

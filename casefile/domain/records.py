@@ -80,13 +80,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class TextInfo:
-    """One text of an article. ``kind``: ``text`` (the file itself), ``body``, ``full page`` or ``re-read``."""
+    """One text of an article. ``kind``: ``text`` (the file itself), ``body``, ``full page`` or ``re-read``.
+
+    ``note`` says in words what the engines could not do with it, and why.
+    """
 
     id: str
     article: int
     kind: str
     sha256: str
     characters: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ code points of the text as given.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casefile.domain.extraction import Document, Extraction
 from casefile.extract.attributions.find import find_attributions
 from casefile.extract.clusters import cluster
 from casefile.extract.dates.grammar import find_dates
 from casefile.extract.engines import BUILT_IN, ENGINES_KEY
 from casefile.extract.identifiers.find import find_identifiers
+from casefile.extract.language import detect, name_of
 from casefile.extract.names.choice import find_names
 from casefile.extract.readings import find_readings
 
@@ -19,7 +22,11 @@ __all__ = ["ENGINES_KEY", "extract"]
 
 
 def extract(document: Document) -> Extraction:
-    """What the engines find in ``document``: suggestions, each naming its rule."""
+    """What the engines find in ``document``: suggestions, each naming its rule.
+
+    A document that does not say its language is read as the one that is detected, where that is clear.
+    """
+    document = _with_language(document)
     identifiers = find_identifiers(document)
     dates = find_dates(document)
     found, used = find_names(document, identifiers, dates)
@@ -33,4 +40,18 @@ def extract(document: Document) -> Extraction:
         attributions=find_attributions(document.text, names, clusters),
         readings=find_readings(document.text, names),
         engines=tuple(engine for engine in BUILT_IN if not engine.startswith("rules/")) + used,
+        notes=() if used or not document.text.strip() else (_unread(document.language),),
     )
+
+
+def _with_language(document: Document) -> Document:
+    if document.language:
+        return document
+    detected = detect(document.text)
+    return replace(document, language=detected.language) if detected.sure else document
+
+
+def _unread(language: str) -> str:
+    if language:
+        return f"No engine reads names in {name_of(language)}; identifiers and dates were read."
+    return "The language is not clear, so no engine reads names; identifiers and dates were read."

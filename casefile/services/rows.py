@@ -53,6 +53,11 @@ def texts_of(case: OpenCase, number: int) -> list[TextInfo]:
     return read_articles.texts_of(case.reader, number)
 
 
+def text_info(case: OpenCase, text_id: str) -> TextInfo:
+    """What is known of one text. Raises ``NotFound``."""
+    return read_articles.text_info(case.reader, text_id)
+
+
 def text(case: OpenCase, text_id: str) -> str:
     """The words of one text."""
     return read_articles.text(case.reader, text_id)

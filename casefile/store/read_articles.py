@@ -91,7 +91,8 @@ def article_by_sha256(r: CaseReader, sha256: str) -> Article | None:
 
 
 _TEXTS = """
-SELECT t.id, a.number, t.kind, t.sha256, t.characters FROM text t JOIN article a ON a.id = t.article_id
+SELECT t.id, a.number, t.kind, t.sha256, t.characters, t.extraction_note
+FROM text t JOIN article a ON a.id = t.article_id
 WHERE t.live AND a.live
 """
 

@@ -19,7 +19,7 @@ from casefile.domain.journal import Entry, canonical_json
 from casefile.domain.kinds import EntityState, Kind
 from casefile.store import clock
 from casefile.store.act import Rows
-from casefile.store.arrivals import PAUSE_SECONDS
+from casefile.store.arrivals import PAUSE_SECONDS, clean
 from casefile.store.case_store import CaseStore, Transaction
 from casefile.store.differences import Before, decided, tidy
 from casefile.store.found import Found, Named, attribution_rows, found_in
@@ -78,7 +78,7 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
             transaction.rows.flush()
             changed = stood.compare(transaction.rows, text_id, info.article, roots(store.reader))
             gone = tidy(transaction.connection, before - set(placed.values()))
-            _mark(transaction, text_id, engines_key, "")
+            _mark(transaction, text_id, engines_key, " ".join(map(clean, extraction.notes)))
             facts = _facts(text_id, extraction, found) | {"entities_made": sorted(made), "entities_gone": gone}
             facts |= {"changed": changed} if changed else {}
             return transaction.journal(transaction.act("extracted", "article", article_id, facts))

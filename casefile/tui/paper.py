@@ -90,6 +90,14 @@ def load_marks(
     return tuple(rows.mentions(case, text.id)), citations
 
 
+def load_note(case: OpenCase, text_id: str) -> str:
+    """What the engines could not do with a text, in words; empty where nothing is to be said."""
+    try:
+        return rows.text_info(case, text_id).note
+    except NotFound:
+        return ""
+
+
 def load_articles(case: OpenCase) -> tuple[Article, ...]:
     return tuple(rows.articles(case))
 

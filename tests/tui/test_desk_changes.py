@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from store_cases import FIRST, extraction
 
+from casefile.domain.extraction import Extraction
 from casefile.domain.kinds import Kind
 from casefile.services import changes, rows
 from casefile.store.case_store import CaseStore
 from casefile.store.read_articles import article
 from casefile.store.suggestions import store_extraction
 from casefile.tui.screens.chooser import ChooserScreen
+from widgets.caret_line import CaretLine
 
 OpenDesk = Callable[..., Any]
 
@@ -55,3 +57,13 @@ async def test_they_are_put_away_when_they_have_been_seen(open_desk: OpenDesk, r
         assert rows.journal_after(desk.case, 0)[-1].verb == "reviewed"
         await desk.press("f7")
         await desk.until(lambda: "no engine has changed anything" in desk.screen.status)
+
+
+async def test_what_the_engines_could_not_do_stands_under_the_text(open_desk: OpenDesk, root: Path) -> None:
+    async with open_desk(root) as desk:
+        desk.screen.source.goto(FIRST.index("met"))
+        assert desk.screen.query_one(CaretLine)._hint == ""
+        note = "No engine reads names in Georgian; identifiers and dates were read."
+        with CaseStore(root) as store:
+            store_extraction(store, article(store.reader, 1).text_id or "", Extraction("x", notes=(note,)), "k3")
+        await desk.until(lambda: desk.screen.query_one(CaretLine)._hint == note)

@@ -97,6 +97,7 @@ def show(arguments: Namespace, output: Output) -> int:
                 "sha256": text.sha256,
                 "characters": text.characters,
                 "counts": text.id == article.text_id,
+                "note": text.note or None,
             }
             for text in texts
         ],
@@ -114,7 +115,9 @@ def show(arguments: Namespace, output: Output) -> int:
         ],
     }
     lines = _described(article)
-    lines += [f"text      {text.kind}, {text.characters:,} characters, {text.sha256[:16]}…" for text in texts]
+    for text in texts:
+        lines.append(f"text      {text.kind}, {text.characters:,} characters, {text.sha256[:16]}…")
+        lines += [f"          {text.note}"] if text.note else []
     lines += [f"arrived   {one.at}  {one.name}  by {one.by}, {one.how}" for one in arrivals]
     output.document(value, lines)
     return 0

@@ -12,6 +12,7 @@ from casefile.cli.output import Output
 from casefile.domain.dates import parse_date
 from casefile.domain.errors import UsageError
 from casefile.domain.extraction import Document, as_json
+from casefile.domain.visible import visible
 
 
 def extract(arguments: Namespace, output: Output) -> int:
@@ -24,7 +25,10 @@ def extract(arguments: Namespace, output: Output) -> int:
         raise UsageError("No file was named.", "Name files, or - for standard input.")
     for name in arguments.files:
         text = _read(name)
-        output.stream(_found(Document(name, text, arguments.published, region=arguments.region)))
+        found = _found(Document(name, text, arguments.published, arguments.language, arguments.region))
+        output.stream(found)
+        for note in found["notes"]:
+            print(f"casefile: {visible(name)}: {visible(note)}", file=sys.stderr)
     return 0
 
 
@@ -43,7 +47,9 @@ def _lines(arguments: Namespace, output: Output) -> int:
             published = value.get("published") or arguments.published
             if published:
                 parse_date(str(published))
-            found = _found(Document(str(identity), value["text"], str(published or ""), region=arguments.region))
+            language = str(value.get("language") or arguments.language)
+            document = Document(str(identity), value["text"], str(published or ""), language, arguments.region)
+            found = _found(document)
             output.stream(found | {"id": identity})
         except UsageError as error:
             failed = True

@@ -262,6 +262,10 @@ class DeskBase(Screen[None]):
         """Lay fresh marks over the text that is on the desk."""
         raise NotImplementedError
 
+    def show_note_of_engines(self, note: str) -> None:
+        """Say under the text what the engines could not do with it."""
+        raise NotImplementedError
+
     def forget_passages(self) -> None:
         """The mentions changed: going round an entity's passages asks anew."""
         raise NotImplementedError

@@ -12,7 +12,7 @@ from casefile.domain.records import Counts, Entity
 from casefile.services import rows
 from casefile.services.cases import OpenCase
 from casefile.tui.desk.base import DeskBase
-from casefile.tui.paper import load_articles, load_entities, load_marks, load_notes
+from casefile.tui.paper import load_articles, load_entities, load_marks, load_note, load_notes
 from casefile.tui.session import spare_collector
 from casefile.tui.watch import CaseWatch
 
@@ -114,8 +114,10 @@ class Following(DeskBase):
         is_marked_anew = bool(kinds & {"entity", "note"}) or ("mention", paper.shown.id) in changes
         if is_marked_anew or ("article", fresh.id) in changes:
             marks = await self.session.read(load_marks, fresh.number, paper.shown, fresh.text_id)
+            note = await self.session.read(load_note, paper.shown.id)
             if self.paper is paper:
                 self.show_marks(fresh, marks)
+                self.show_note_of_engines(note)
 
 
 def _entities_anew(case: OpenCase, before: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from casefile.domain.records import Article, Citation
@@ -136,7 +137,14 @@ class Titles(Reading, Noting):
     def show_caret(self) -> None:
         source = self.source
         citation: Citation | None = source.citation
-        self.query_one(CaretLine).show(source.mention, source.mention_place, citation=citation)
+        note = self.paper.shown.note if self.paper is not None and self.paper.shown is not None else ""
+        self.query_one(CaretLine).show(source.mention, source.mention_place, citation=citation, hint=note)
+
+    def show_note_of_engines(self, note: str) -> None:
+        paper = self.paper
+        if paper is not None and paper.shown is not None and paper.shown.note != note:
+            self.paper = replace(paper, shown=replace(paper.shown, note=note))
+            self.show_caret()
 
     def show_status(self) -> None:
         source = self.source
