@@ -28,12 +28,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CASEFILE_SHARED", ROOT.parent / "shared" / "data"))
 sys.path.insert(0, str(ROOT / "tests/support"))
 
+from checksum_rows import ROWS  # noqa: E402
 from checksum_rules import (  # noqa: E402
     BASE58,
     BECH32,
     DIGITS,
     LETTERS,
-    ROWS,
     Rule,
     as_base58check,
     as_bech32,

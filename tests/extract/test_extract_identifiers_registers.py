@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from checksum_rules import DIGITS, ROWS, Row
+from checksum_rows import ROWS, Row
+from checksum_rules import DIGITS
 
 from casefile.domain.extraction import Document, FoundIdentifier
 from casefile.domain.kinds import Kind

@@ -39,7 +39,9 @@ for _scheme in SCHEMES:
         _BY_CUE[_cue] = (*_BY_CUE.get(_cue, ()), _scheme)
 _MEANINGS: tuple[tuple[Scheme, ...] | str, ...] = (*_BY_CUE.values(), *GENERAL)
 _CUES = re.compile(
-    "(?<![^\\W_])(?:" + "|".join(f"(?P<c{n}>{cue})" for n, cue in enumerate((*_BY_CUE, *GENERAL.values()))) + ")"
+    "(?<![^\\W_])(?=[^\\W\\d_])(?:"
+    + "|".join(f"(?P<c{n}>{cue})" for n, cue in enumerate((*_BY_CUE, *GENERAL.values())))
+    + ")"
 )
 _PLAIN_SCHEMES = tuple(scheme for scheme in SCHEMES if scheme.plain)
 _BY_ROLE = {
@@ -77,12 +79,17 @@ def _at(text: str, at: int, cues: list[re.Match[str]]) -> FoundIdentifier | None
     """What the number whose first digit stands at ``at`` is, by the nearest cue that fits it."""
     wrong: FoundIdentifier | None = None
     unknown: FoundIdentifier | None = None
+    tried: set[str] = set()
     for cue in reversed(cues):
         meaning = _meaning(cue)
         schemes = _meant(text, meaning, cue, at)
         if _is_other(text, cue, schemes):
             continue
         for scheme in schemes:
+            # The nearest cue of a scheme is the one that counts.
+            if scheme.label in tried:
+                continue
+            tried.add(scheme.label)
             found, is_tight = _read(text, scheme, at, cue)
             if found is None:
                 continue
@@ -170,7 +177,7 @@ def _before_its_cue(text: str, at: int) -> FoundIdentifier | None:
     """“923 609 016 (org.nr.)”: accepted with a checksum that holds."""
     run = _RUN.match(text, at)
     after = _AFTER.match(text, run.end()) if run else None
-    cue = _CUES.match(text, after.end()) if after else None
+    cue = _CUES.match(text, after.end()) if after and text[after.end() : after.end() + 1].isalpha() else None
     if cue is None:
         return None
     meaning = _meaning(cue)
