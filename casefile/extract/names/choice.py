@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from casefile.domain.extraction import Document, FoundDate, FoundIdentifier, FoundName
+from casefile.domain.extraction import Document, FoundDate, FoundIdentifier, FoundName, NameEngine
 from casefile.domain.kinds import Kind
 from casefile.extract.engines import plugged_in, speaks
+from casefile.extract.names.model import NoModel
 from casefile.extract.names.rules import RulesEngine
+from casefile.extract.names.trained import TrainedEngine
 from casefile.extract.word_lists import word_list
 
 _SAMPLE = 20_000
@@ -45,10 +48,19 @@ def _by_engine(document: Document) -> tuple[list[FoundName], tuple[str, ...]]:
             return list(engine.mentions(document)), (f"{engine.name}/{engine.version}",)
         except Exception:  # another's code: the built-in engine stands in, and the extraction says so
             continue
-    own = RulesEngine()
+    own = _own()
     if not speaks(own, document.language) or not (document.language or _looks_english(document.text)):
         return [], ()
     return own.mentions(document), (f"{own.name}/{own.version}",)
+
+
+@lru_cache(maxsize=1)
+def _own() -> NameEngine:
+    """The trained model, or the rules where it cannot run."""
+    try:
+        return TrainedEngine()
+    except NoModel:
+        return RulesEngine()
 
 
 def _looks_english(text: str) -> bool:

@@ -35,6 +35,19 @@ _IS_A = re.compile(
     r"(?: (?:is|was|are|were|became|remains)|,) (?:an?|the|one of the)(?: [\w’'-]{1,30}){0,4}? "
     rf"(?:(?P<org>{ORG_NOUNS})|(?P<person>{PERSON_NOUNS})|(?P<place>{PLACE_NOUNS}))\b"
 )
+_SAILS = re.compile(
+    r",? (?:built in \d{4}|(?:which |that |was |had |has |has been |had been )?"
+    r"(?:sailed|docked|anchored|moored|sank|capsized|ran aground|set sail|called at|put to sea|loitered|drifted|berthed"
+    r"|boarded by|was built|was scrapped)\b"
+    r"|(?:which )?(?:flies|flew|sails|sailed) under (?:the|a)\b)"
+)
+_ABOARD = re.compile(
+    r"\b(?:aboard|on board|sailed as|renamed|boarded|captain of|master of|crew of|sinking of)(?: the)? \Z"
+)
+_DATELINE = re.compile(
+    r"(?:, [^\W\d_][\w .]{1,24})?(?:,? (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2}))?"
+    r"(?: \([^()\n]{2,24}\))? ?[—–-]{1,2} ?\S"
+)
 _AGE = re.compile(r",? (?:\(?(?:born|b\.) |aged \d|\(\d{4}[-–]|\d{2}, |\(\d{2}\))|, \d{2},")
 _SPEECH = word_list("said says told confirmed denied claimed claims stated announced added wrote")
 _HELD_BY_ORG = word_list(
@@ -117,6 +130,12 @@ def context_evidence(text: str, piece: Piece) -> Iterator[Evidence]:
         yield from _behind(after)
     if before[-1:] in (" ", "\n", "\u00a0"):
         yield from _in_front(before)
+    if _SAILS.match(after):
+        yield _V, 3.0, "sails, was built, ran aground"
+    if _ABOARD.search(before):
+        yield _V, 3.0, "“aboard” and the like before the name"
+    if (not before or before[-1] == "\n") and _DATELINE.match(after):
+        yield _L, 4.0, "dateline"
 
 
 def _behind(after: str) -> Iterator[Evidence]:

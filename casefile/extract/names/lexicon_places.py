@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casefile.extract.word_lists import word_list
 
-_COUNTRIES = """
+_COUNTRY_ROWS = """
 Afghanistan|Albania|Algeria|Andorra|Angola|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahamas|Bahrain
 Bangladesh|Barbados|Belarus|Belgium|Belize|Benin|Bhutan|Bolivia|Bosnia|Bosnia and Herzegovina|Botswana|Brazil
 Brunei|Bulgaria|Burkina Faso|Burma|Burundi|Cambodia|Cameroon|Canada|Cape Verde|Central African Republic|Chad|Chile
@@ -61,8 +61,13 @@ Minnesota|Iowa|Kansas|Nebraska|Oklahoma|Utah|Nevada|Idaho|Montana|Wyoming|New Me
 Arkansas|Indiana|West Virginia|Maryland|Delaware|Connecticut|Rhode Island|Vermont|New Hampshire|Maine
 Washington State
 """
+COUNTRIES = frozenset(name for line in _COUNTRY_ROWS.split("\n") for name in line.split("|") if name)
 PLACES = frozenset(
-    name for block in (_COUNTRIES, _CITIES, _REGIONS) for line in block.split("\n") for name in line.split("|") if name
+    name
+    for block in (_COUNTRY_ROWS, _CITIES, _REGIONS)
+    for line in block.split("\n")
+    for name in line.split("|")
+    if name
 )
 
 # The last word of a place's name: “Keld Island”.

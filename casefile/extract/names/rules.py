@@ -7,13 +7,10 @@ a low score, or leaves out.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from casefile.domain.extraction import Document, FoundName
-from casefile.domain.folding import fold
-from casefile.domain.kinds import Kind
-from casefile.domain.span import Span
-from casefile.extract.names.evidence import Evidence, context_evidence, form_evidence
+from casefile.extract.names.evidence import context_evidence, form_evidence
+from casefile.extract.names.forms import Forms, Threshold
 from casefile.extract.names.lexicon_people import GIVEN, TITLES
 from casefile.extract.names.lexicon_places import DEMONYMS, HEADS, PLACES
 from casefile.extract.names.lexicon_words import MEDIA, MONTHS, NO_NAMES, ORG_HEADS, ORGS, OTHER_HEADS
@@ -21,9 +18,8 @@ from casefile.extract.names.pieces import Piece, is_acronym, pieces
 from casefile.extract.names.tokens import Token, Words, count_words, runs
 
 _LONGEST = 9
-_LEAST = 0.2
 _GENERIC = ORG_HEADS | HEADS | MEDIA | TITLES | MONTHS | NO_NAMES | OTHER_HEADS
-_WEAK = 0.9
+_THRESHOLD = Threshold(least=0.2, weak=0.9)
 
 
 class RulesEngine:
@@ -48,7 +44,7 @@ class RulesEngine:
         seen_inside = {piece.words for piece in body if not piece.opens}
         # A surname that begins a sentence is known by the full name elsewhere: “Mr Jan Berg … Berg wrote”.
         seen_inside |= {piece.words[-1:] for piece in body if len(piece.words) > 1}
-        forms = _Forms()
+        forms = Forms(self.name, self.version, _THRESHOLD)
         for piece in body:
             if _may_be_name(piece, words, seen_inside):
                 forms.add(piece, [*form_evidence(piece), *context_evidence(text, piece)])
@@ -106,7 +102,7 @@ def _is_headline(line: str) -> bool:
     return len(long) >= 4 and capitals * 10 >= len(long) * 8 and line.rstrip()[-1:] not in tuple('.!?…”",;:')
 
 
-def _known_in(run: list[Token], forms: _Forms) -> list[Piece]:
+def _known_in(run: list[Token], forms: Forms) -> list[Piece]:
     """The names in a headline: only those that the body or a list knows."""
     found, at = [], 0
     while at < len(run):
@@ -119,72 +115,3 @@ def _known_in(run: list[Token], forms: _Forms) -> list[Piece]:
                 break
         at += 1
     return found
-
-
-class _Forms:
-    """The written forms of a document with the evidence for each, put together over all its mentions."""
-
-    def __init__(self) -> None:
-        self._mentions: dict[str, list[tuple[Piece, list[Evidence]]]] = defaultdict(list)
-
-    def add(self, piece: Piece, evidence: list[Evidence]) -> None:
-        self._mentions[_key(piece.words)].append((piece, evidence))
-
-    def knows(self, words: tuple[str, ...]) -> bool:
-        return _key(words) in self._mentions
-
-    def decided(self) -> list[FoundName]:
-        """One kind for each form, by the best total; forms with too little to show for themselves are left out."""
-        totals = {key: self._total(key) for key in self._mentions}
-        self._lend(totals)
-        found = []
-        for key, mentions in self._mentions.items():
-            kind = max(totals[key], key=lambda each: totals[key][each])
-            mean = totals[key][kind] / len(mentions)
-            score = mean / (mean + 1.5) * totals[key][kind] / sum(totals[key].values())
-            # Little more than a capital, and only once: a word too few for a name.
-            if score < _LEAST or (mean < _WEAK and len(mentions) == 1):
-                continue
-            for piece, evidence in mentions:
-                found.append(
-                    FoundName(
-                        Span(piece.start, piece.end), kind, "", RulesEngine.name, RulesEngine.version,
-                        _strongest(evidence, kind), round(score, 2),
-                    )
-                )  # fmt: skip
-        return sorted(found, key=lambda name: name.span)
-
-    def _total(self, key: str) -> dict[Kind, float]:
-        total: dict[Kind, float] = defaultdict(float)
-        for _, evidence in self._mentions[key]:
-            for kind, weight, _ in evidence:
-                total[kind] += weight
-        return total
-
-    def _lend(self, totals: dict[str, dict[Kind, float]]) -> None:
-        """A surname takes on the kind of the one longer name that ends in it; a short name that of “X Group”."""
-        longer: dict[str, set[str]] = defaultdict(set)
-        for key in totals:
-            words = key.split()
-            if len(words) > 1:
-                longer[words[-1]].add(key)
-                longer[words[0]].add(key)
-        for key in list(totals):
-            if " " in key:
-                continue
-            lenders = {full: max(totals[full], key=lambda kind: totals[full][kind]) for full in longer.get(key, ())}
-            people = [full for full, kind in lenders.items() if kind is Kind.PERSON and full.split()[-1] == key]
-            bodies = [full for full, kind in lenders.items() if kind is Kind.ORGANIZATION and full.split()[0] == key]
-            if people and max(totals[full][Kind.PERSON] for full in people) > 1.5:
-                totals[key][Kind.PERSON] += 3.0 * len(self._mentions[key])
-            elif bodies:
-                totals[key][Kind.ORGANIZATION] += 1.5 * len(self._mentions[key])
-
-
-def _key(words: tuple[str, ...]) -> str:
-    return fold(" ".join(words))
-
-
-def _strongest(evidence: list[Evidence], kind: Kind) -> str:
-    own = [(weight, rule) for each, weight, rule in evidence if each is kind]
-    return max(own)[1] if own else "the same name elsewhere in the document"

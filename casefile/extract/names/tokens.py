@@ -28,7 +28,7 @@ _GLUE = (
     "who|whose|which|that|and|has|had|was|were|said|says|told|from|with|will|would|after|before|where|when|while|but"
 )
 _GLUED = re.compile(rf"([{UPPER}][^\W\d_]{{2,40}}?)(?:{_GLUE})\Z")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "de",
         "del",
@@ -137,4 +137,4 @@ def _gap(text: str, end: int, start: int) -> str:
         return "space"
     if between in _CONDITIONAL:
         return between.split()[0] if not between.startswith(" for") else "of"
-    return "particle" if (between.strip() in _PARTICLES and between[0] == " ") or _PREFIX.match(between) else ""
+    return "particle" if (between.strip() in PARTICLES and between[0] == " ") or _PREFIX.match(between) else ""

@@ -3,7 +3,15 @@ from __future__ import annotations
 import pytest
 
 from casefile.domain.extraction import Document, Extraction
+from casefile.extract.names import choice
+from casefile.extract.names.rules import RulesEngine
 from casefile.extract.pipeline import extract
+
+
+@pytest.fixture(autouse=True)
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine for which there is no onnxruntime."""
+    monkeypatch.setattr(choice, "_own", RulesEngine)
 
 
 def names(text: str) -> dict[str, str]:

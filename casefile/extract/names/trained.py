@@ -1,0 +1,166 @@
+"""The built-in engine: the trained model's guesses, weighed with the evidence of the whole document.
+
+A form is of one kind in the whole of a document: what the model says of each mention and what the words around it
+say (“X’s soldiers”, “X is a … group”, “in X”) are added up, and the best total wins. A name that is sure in one
+place is found in the others, and what the lists know without doubt is found though the model passed it over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from casefile.domain.extraction import Document, FoundName
+from casefile.domain.kinds import Kind
+from casefile.extract.names.boundaries import (
+    apart,
+    datelines,
+    from_capital,
+    is_generic,
+    is_nationality,
+    landforms,
+    trimmed,
+    without_title,
+)
+from casefile.extract.names.decoding import KINDS, Guess
+from casefile.extract.names.evidence import Evidence, context_evidence
+from casefile.extract.names.forms import Forms, Threshold
+from casefile.extract.names.hints import GIVEN, ORGANISATION, PLACE, WEAK_ORGANISATION, WEAK_PLACE, Hints, hints
+from casefile.extract.names.lexicon_words import COMMON
+from casefile.extract.names.model import NameModel, facts
+from casefile.extract.names.pieces import Piece
+from casefile.extract.names.repeats import repeated
+from casefile.extract.names.rules import RulesEngine
+from casefile.extract.names.tokens import Words, count_words, unglued
+from casefile.extract.names.wordpiece import Word, words_of
+from casefile.extract.sentences import sentences
+
+_THRESHOLD = Threshold(least=0.2, weak=1.6, lent_person=4.0, lent_body=5.0)
+# What the model's certainty weighs against the words around a name (see ``evidence``).
+_MODEL = 4.0
+_CONTEXT = 0.6
+_SURE = 0.6
+
+
+@lru_cache(maxsize=1)
+def _model() -> NameModel:
+    return NameModel()
+
+
+class TrainedEngine:
+    """Names by the trained model. Raises ``NoModel`` when made where it cannot run."""
+
+    name = "names"
+    langs: tuple[str, ...] = ("en",)
+
+    def __init__(self) -> None:
+        self.version = facts().version
+        self._model = _model()
+        self._hints = hints()
+
+    def mentions(self, document: Document) -> list[FoundName]:
+        """The names in ``document.text`` in order, none overlapping another; clusters are left empty."""
+        text = document.text
+        counted = count_words(text)
+        whole = (list(_unglued(words_of(text, s.start, s.end), counted)) for s in sentences(text))
+        parts = [words for words in whole if _may_hold_names(words)]
+        known = [self._hints.of([word.text for word in words]) for words in parts]
+        found = self._model.guesses([[word.text for word in words] for words in parts], known)
+        vehicles = [name for name in RulesEngine().mentions(document) if name.kind is Kind.VEHICLE]
+        taken = bytearray(len(text))
+        for name in vehicles:
+            taken[name.span.start : name.span.end] = b"\x01" * len(name.span)
+        forms, sure = Forms(self.name, self.version, _THRESHOLD), list[Piece]()
+        for words, own, listed in zip(parts, found, known, strict=True):
+            for guess in own:
+                for piece in _pieces(text, words, guess, counted):
+                    if any(taken[piece.start : piece.end]):
+                        continue
+                    taken[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
+                    forms.add(piece, [*_chances(guess), *_listed(guess, listed), *_around(text, piece)])
+                    if sum(guess.chances) > _SURE:
+                        sure.append(piece)
+        for start, end, evidence in _beyond(text, parts, self._hints):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                piece = Piece(start, end, tuple(text[start:end].split()), (), "", False)
+                forms.add(piece, [evidence, *_around(text, piece)])
+        for piece in repeated(parts, sure, taken, counted, text):
+            forms.add(piece, list(_around(text, piece)))
+        return sorted([*forms.decided(), *vehicles], key=lambda name: name.span)
+
+
+def _may_hold_names(words: Sequence[Word]) -> bool:
+    """Whether a word other than an ordinary first one has a capital: names in English always do."""
+    return any(
+        not word.text.islower() and any(map(str.isalpha, word.text)) and (at or word.text.lower() not in COMMON)
+        for at, word in enumerate(words)
+    )
+
+
+def _unglued(words: Sequence[Word], counted: Words) -> Iterator[Word]:
+    """``words``, of which a name that has grown together with the next word is cut in two."""
+    for word in words:
+        name = unglued(word.text, counted) if len(word.text) > 5 and word.text[0].isupper() else ""
+        if name:
+            yield Word(word.start, word.start + len(name), name)
+            yield Word(word.start + len(name), word.end, word.text[len(name) :])
+        else:
+            yield word
+
+
+def _pieces(text: str, words: Sequence[Word], guess: Guess, counted: Words) -> Iterator[Piece]:
+    """The name of ``guess`` in its own boundaries: none, one, or two where an acronym follows a full name."""
+    start, end = trimmed(text, words[guess.first].start, words[guess.last].end)
+    start = from_capital(text, start, end)
+    person, organisation, place = guess.chances
+    title = ""
+    if person > max(organisation, place):
+        name = without_title(text, start, end)
+        title, start = text[start:name].strip(), name
+    cut = apart(text, start, end)
+    for first, last in ((start, end),) if cut == end else ((start, cut - 1), (cut, end)):
+        written = text[first:last]
+        if not any(map(str.isalpha, written)) or is_nationality(written):
+            continue
+        if " " not in written and (is_generic(written) or (counted.is_ordinary(written) and not written.isupper())):
+            continue
+        yield Piece(first, last, tuple(written.split()), (), title, False)
+
+
+def _beyond(text: str, parts: Sequence[Sequence[Word]], known: Hints) -> Iterator[tuple[int, int, Evidence]]:
+    """Names that the model may have passed over: landforms, datelines, and what the lists know without doubt."""
+    for start, end in landforms(text):
+        yield start, end, (Kind.PLACE, 4.0, "adjective and landform")
+    for start, end in datelines(text):
+        yield start, end, (Kind.PLACE, 4.0, "dateline")
+    for words in parts:
+        for first, last, bits in known.entries([word.text for word in words]):
+            if bits & ORGANISATION:
+                yield words[first].start, words[last].end, (Kind.ORGANIZATION, 3.0, "known organisation")
+            elif bits & PLACE:
+                yield words[first].start, words[last].end, (Kind.PLACE, 2.0, "known place")
+
+
+def _chances(guess: Guess) -> Iterator[Evidence]:
+    for kind, chance in zip(KINDS, guess.chances, strict=True):
+        if chance > 0.02:
+            yield kind, _MODEL * chance, "name model"
+
+
+def _listed(guess: Guess, listed: Sequence[int]) -> Iterator[Evidence]:
+    """What the word lists say, where they know the whole name."""
+    bits = listed[guess.first]
+    whole = all(bits & hint for hint in listed[guess.first : guess.last + 1])
+    if whole and bits & (PLACE | WEAK_PLACE):
+        yield Kind.PLACE, 1.5 if bits & PLACE else 0.4, "known place"
+    if whole and bits & (ORGANISATION | WEAK_ORGANISATION):
+        yield Kind.ORGANIZATION, 2.0 if bits & ORGANISATION else 0.4, "known organisation"
+    if bits & GIVEN and guess.last > guess.first:
+        yield Kind.PERSON, 1.0, "given name first"
+
+
+def _around(text: str, piece: Piece) -> Iterator[Evidence]:
+    for kind, weight, rule in context_evidence(text, piece):
+        # A vessel is none of the model's kinds: the words around it speak alone.
+        yield kind, (weight * 1.5 if kind is Kind.VEHICLE else _CONTEXT * weight), rule

@@ -1,0 +1,120 @@
+"""How well names are found: ``python tests/benchmarks/names_bench.py``.
+
+Exact span and kind, micro-averaged over persons, organisations and places, on test sets of single sentences: the
+shipped engine as it is, and the trained model alone, without the rules around it. The second figure of each row
+counts a country as right whether it is called a place or an organisation: the sets differ there. Sets lie beside the
+checkout (``../shared/data``, or ``CASEFILE_SHARED``); what is absent is skipped. ``--misses`` prints the commonest
+misses. Whole articles are scored by ``reading_bench.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from casefile.domain.extraction import Document
+from casefile.extract.names.decoding import KINDS as MODEL_KINDS
+from casefile.extract.names.hints import hints
+from casefile.extract.names.lexicon_places import COUNTRIES
+from casefile.extract.names.model import NameModel
+from casefile.extract.names.wordpiece import words_of
+from casefile.extract.pipeline import extract
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("CASEFILE_SHARED", ROOT.parent / "shared" / "data"))
+# Posts of WNUT17 are noisy text, of a kind that the model was not made for.
+SETS = ("wikigold.test", "crossner.politics.test", "wnut17.test")
+KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
+NO_SPACE_BEFORE = set(".,;:!?)]}%") | {"'s", "’s", "n't", "n’t", "...", "''"}
+NO_SPACE_AFTER = set("([{$£€") | {"``"}
+
+Found = set[tuple[int, int, str]]
+
+
+def sentences(path: Path) -> Iterator[tuple[str, Found]]:
+    """Each line of a set as text, put together as it would be printed, with its names as spans of that text."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            text, names, begun, previous = "", set(), None, ""
+            for token, tag in zip(row["tokens"], row["tags"], strict=True):
+                if begun and not tag.startswith("I-"):
+                    names.add((begun[0], len(text), begun[1]))
+                    begun = None
+                glued = not text or token in NO_SPACE_BEFORE or previous in NO_SPACE_AFTER
+                text += token if glued else " " + token
+                if tag.startswith("B-"):
+                    begun = (len(text) - len(token), KINDS.get(tag[2:], ""))
+                previous = token
+            if begun:
+                names.add((begun[0], len(text), begun[1]))
+            yield text, {name for name in names if name[2]}
+
+
+def by_engine(text: str) -> Found:
+    """What ``casefile extract`` finds."""
+    found = extract(Document("", text, language="en")).names
+    return {(n.span.start, n.span.end, n.kind.value) for n in found if n.kind.value in KINDS.values()}
+
+
+def by_model(text: str, model: NameModel) -> Found:
+    """What the model says, unweighed."""
+    words = words_of(text)
+    written = [word.text for word in words]
+    return {
+        (
+            words[guess.first].start,
+            words[guess.last].end,
+            MODEL_KINDS[max(range(3), key=guess.chances.__getitem__)].value,
+        )
+        for guess in model.guesses([written], [hints().of(written)])[0]
+    }
+
+
+def f1(counts: Counter[str], suffix: str = "") -> float:
+    both = counts["found" + suffix] + counts["there" + suffix]
+    return 2 * counts["right" + suffix] / both if both else 0.0
+
+
+def score(name: str, label: str, find: Callable[[str], Found]) -> None:
+    """One row of the table, and the commonest misses."""
+    counts: Counter[str] = Counter()
+    misses: Counter[str] = Counter()
+    for text, gold in sentences(SHARED / "ner" / f"{name}.jsonl"):
+        found = find(text)
+        either = {
+            (start, end, kind)
+            for start, end, kind in found - gold
+            if text[start:end] in COUNTRIES and {(start, end, "place"), (start, end, "organization")} & gold
+        }
+        counts["either"] += len(either)
+        for verdict, names in (("right", gold & found), ("found", found), ("there", gold)):
+            for start, end, kind in names:
+                counts[verdict] += 1
+                counts[f"{verdict} {kind}"] += 1
+                if verdict != "right" and (start, end, kind) not in gold & found:
+                    misses[f"{'missed' if verdict == 'there' else 'wrong'} {kind}: {text[start:end]}"] += 1
+    tolerant = 2 * (counts["right"] + counts["either"]) / max(1, counts["found"] + counts["there"])
+    precision, recall = (counts["right"] / max(1, counts[of]) for of in ("found", "there"))
+    by_kind = "  ".join(f"{kind} {f1(counts, ' ' + kind):6.1%}" for kind in KINDS.values())
+    print(
+        f"{name:23} {label:6} P {precision:6.1%}  R {recall:6.1%}  F1 {f1(counts):6.1%}"
+        f"  countries either way {tolerant:6.1%}  {by_kind}"
+    )
+    if "--misses" in sys.argv:
+        for miss, number in misses.most_common(80):
+            print(f"    {number:3} {miss}")
+
+
+if __name__ == "__main__":
+    model = NameModel()
+    for each in SETS:
+        if not (SHARED / "ner" / f"{each}.jsonl").exists():
+            print(f"{each}: no material, skipped")
+            continue
+        score(each, "engine", by_engine)
+        score(each, "model", lambda text: by_model(text, model))
