@@ -13,7 +13,7 @@ from dataclasses import replace
 from casefile.domain.extraction import Cluster, Doubt, FoundName, Join
 from casefile.domain.kinds import Kind
 from casefile.extract.joins.acronyms import join_appositions, join_by_initials
-from casefile.extract.joins.context import bodies_of_countries, surnames_so_far
+from casefile.extract.joins.context import bodies_of_countries, surnames_in_place
 from casefile.extract.joins.forms import Form, Joined, form_of
 from casefile.extract.joins.known import listed
 from casefile.extract.joins.naming import best_name
@@ -31,7 +31,8 @@ def cluster(text: str, names: list[FoundName]) -> tuple[tuple[FoundName, ...], t
 
     The names of one cluster have one kind in the end: the one that most speaks for.
     """
-    forms = surnames_so_far(bodies_of_countries(text, names, _of_one_kind(names, _forms(text, names))))
+    forms = _of_longer_names(_of_one_kind(names, _forms(text, names)))
+    forms = surnames_in_place(text, names, bodies_of_countries(text, names, forms))
     same = Joined(dict.fromkeys(forms))
     distinct = list(dict.fromkeys(forms))
     _join_listed(distinct, same)
@@ -77,6 +78,22 @@ def _of_one_kind(names: Sequence[FoundName], forms: list[Form]) -> list[Form]:
     return [chosen.get(form, form) for form in forms] if chosen else forms
 
 
+def _of_longer_names(forms: list[Form]) -> list[Form]:
+    """A single word that was read as a person, that no full name of a person bears, and that begins the name of an
+    organisation mentioned before, is that organisation: “Corvid” after “Corvid Foods”."""
+    borne = {word for form in forms if form.kind is Kind.PERSON and len(form.words) > 1 for word in form.words}
+    first: dict[str, Form] = {}
+    found = list(forms)
+    for place, form in enumerate(forms):
+        if form.kind is Kind.ORGANIZATION and len(form.words) > 1:
+            first.setdefault(form.words[0], form)
+        elif (
+            form.kind is Kind.PERSON and len(form.words) == 1 and form.words[0] in first and form.words[0] not in borne
+        ):
+            found[place] = replace(form, kind=Kind.ORGANIZATION)
+    return found
+
+
 def _weight(name: FoundName) -> float:
     return 1.0 if name.score is None else max(name.score, 0.01)
 
@@ -95,14 +112,21 @@ def _join_listed(forms: Iterable[Form], same: Joined) -> None:
 
 
 def _join_vehicles(forms: Iterable[Form], same: Joined) -> None:
-    """“USS Cole” and “Cole” have one form already; a name is not told from another by what sort of vessel it is."""
+    """“The tanker Amber Keld”, “Amber Keld” and, where no other vessel has the word in its name, “the Keld”."""
     vehicles = [form for form in forms if form.kind is Kind.VEHICLE and not form.is_long]
     by_words = {form.words: form for form in vehicles}
+    longer: dict[str, list[Form]] = defaultdict(list)
     for form in vehicles:
         cut = [place for place, raw in enumerate(form.written) if not raw.islower()]
         words = form.words[cut[0] : cut[-1] + 1] if cut else ()
         if words != form.words and words in by_words:
             same.join(form, by_words[words], "generic word")
+        elif len(form.words) > 1:
+            for word in {form.words[0], form.words[-1]}:
+                longer[word].append(form)
+    for words, form in by_words.items():
+        if len(words) == 1:
+            same.join_the_only_one(form, longer[words[0]], "shortened", is_likely=True)
 
 
 def _gather(

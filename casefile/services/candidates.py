@@ -16,6 +16,7 @@ from casefile.domain.kinds import EntityState, Kind
 from casefile.domain.records import Entity
 from casefile.extract import likeness
 from casefile.extract.joins.forms import Form
+from casefile.extract.word_likeness import QUESTION
 from casefile.services.cases import OpenCase
 from casefile.store import read_entities, read_merges
 
@@ -148,7 +149,7 @@ def _compare(one: Entity, mine: Sequence[Form], other: Entity, theirs: Sequence[
     by_captions = (likeness.form(one.caption, one.kind), likeness.form(other.caption, other.kind))
     why = "" if (left, right) == by_captions else f"{' '.join(left.written)} ~ {' '.join(right.written)}"
     # What two entities share in a short form only is a question still.
-    score = found.score if not why or found.score < likeness.SUGGESTED else likeness.QUESTION
+    score = found.score if not why or found.score < likeness.SUGGESTED else QUESTION
     return Candidate(one, other, score, found.rule, why)
 
 

@@ -19,11 +19,12 @@ _DASH = re.compile(r"\s[–—-]\s(?:the\s)?\Z")
 _SIDE = re.compile(r"\s\Z")
 _KNOWN_AS = re.compile(
     r"[\"”]?,?\s[(]?(?:(?:also|better|formerly|previously|otherwise|commonly|widely|now|sometimes)\s){0,2}"
-    r"(?:known\s(?:as|by\sthe\s(?:name|acronym|initials)(?:\sof)?)|called|a\.?k\.?a\.?|abbreviated\s(?:as|to)|formerly)"
+    r"(?:known\s(?:as|by\s(?:the|its|their|his|her)\s(?:\w{3,15}\s)?(?:name|acronym|abbreviation|initials)(?:\sof)?)"
+    r"|called|nicknamed|call\s?sign|nom\sde\sguerre|alias|a\.?k\.?a\.?|abbreviated\s(?:as|to)|formerly|née|nee)"
     r"\s(?:the\s)?[\"“‘']?\Z",
     re.IGNORECASE,
 )
-_LONGEST_BETWEEN = 40
+_LONGEST_BETWEEN = 48
 _MOST_WORDS = 14
 
 
@@ -35,9 +36,13 @@ def join_appositions(text: str, names: Sequence[FoundName], forms: Sequence[Form
         between = text[before.span.end : after.span.start]
         if _KNOWN_AS.fullmatch(between):
             _join_known_as(left, right, same)
-        elif right.acronym and len(left.words) > 1:
-            closed = text[after.span.end : after.span.end + 2].lstrip("\"”’' ")[:1] in (")", "]")
-            _join_pair(right, left, same, between, in_brackets=bool(_OPENS.fullmatch(between)) and closed)
+            continue
+        closed = text[after.span.end : after.span.end + 2].lstrip("\"”’' ")[:1]
+        in_brackets = bool(_OPENS.fullmatch(between)) and closed in (")", "]")
+        if right.acronym and len(left.words) > 1:
+            _join_pair(right, left, same, between, in_brackets=in_brackets)
+        elif in_brackets and left.kind is right.kind is Kind.ORGANIZATION and len(right.words) > 1:
+            same.join(right, left, "name in brackets", is_likely=True)
         elif left.acronym and len(right.words) > 1:
             opened = _OPENS.fullmatch(between) or _COMMA.fullmatch(between) or _DASH.fullmatch(between)
             if opened and fits(left.acronym, right, is_near=True):
@@ -45,7 +50,8 @@ def join_appositions(text: str, names: Sequence[FoundName], forms: Sequence[Form
 
 
 def _join_known_as(left: Form, right: Form, same: Joined) -> None:
-    if left.kind is not right.kind:
+    if left.kind is not right.kind or left.kind is Kind.VEHICLE:
+        # A vessel's names are told apart by those who follow it.
         return
     if left.kind is Kind.PERSON and len(left.words) > 1 and len(right.words) > 1:
         # Two full names of one person: the text says so, a person judges.

@@ -16,12 +16,13 @@ from casefile.domain.extraction import FoundName
 from casefile.domain.folding import fold
 from casefile.domain.kinds import Kind
 from casefile.domain.transliteration import sound
-from casefile.extract.joins.forms import Form
+from casefile.extract.joins.forms import TELLING_TITLES, Form
 from casefile.extract.joins.known import country_of
 from casefile.extract.joins.organisations import OF_A_COUNTRY, country_in
 from casefile.extract.joins.people import core, is_full
 
 _BEFORE = re.compile(r"([^\W\d_]{2,20})(?:['\u2019]s?)?\s\Z")
+_WORD = re.compile(r"[^\W\d_]{2,20}")
 _LOOK_BACK = 24
 
 
@@ -45,25 +46,45 @@ def bodies_of_countries(text: str, names: Sequence[FoundName], forms: list[Form]
     ]
 
 
-def surnames_so_far(forms: list[Form]) -> list[Form]:
-    """``forms`` with its bearer in each surname that two people bear of whom the text has named one by then.
+def surnames_in_place(text: str, names: Sequence[FoundName], forms: list[Form]) -> list[Form]:
+    """``forms`` with its bearer in each surname that two people bear, where its place tells which of them is meant.
 
-    A reader of “Anna Lind … Lind said … Erik Lind” has no doubt whom the first “Lind” means.
+    It does where the text has named only one of them by then, as in “Anna Lind … Lind said … Erik Lind”, and where a
+    title or an office stands before it that only one of them was given: “Captain Lind”.
     """
     given: dict[str, set[str]] = defaultdict(set)
     for form in forms:
         if form.kind is Kind.PERSON and is_full(form):
-            given[form.words[-1]].add(sound(form.words[0]) or form.words[0])
+            given[form.words[-1]].add(_given(form))
     shared = {surname for surname, people in given.items() if len(people) > 1}
     if not shared:
         return forms
+    titles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for name, form in zip(names, forms, strict=True):
+        if form.kind is Kind.PERSON and form.words[-1] in shared and is_full(form):
+            titles[form.words[-1]][_given(form)] |= _titles(text, name)
     found, so_far = list(forms), defaultdict(dict)  # type: list[Form], dict[str, dict[str, Form]]
-    for place, form in enumerate(forms):
+    for place, (name, form) in enumerate(zip(names, forms, strict=True)):
         if form.kind is not Kind.PERSON or form.words[-1] not in shared:
             continue
         known = so_far[form.words[-1]]
         if is_full(form):
-            known.setdefault(sound(form.words[0]) or form.words[0], form)
-        elif len(core(form.words)) == 1 and len(known) == 1 and not form.suffix:
-            found[place] = replace(form, bearer=next(iter(known.values())).words)
+            known.setdefault(_given(form), form)
+        elif len(core(form.words)) == 1 and not form.suffix:
+            own = _titles(text, name)
+            titled = [full for one, full in known.items() if own & titles[form.words[-1]][one]]
+            bearers = titled if len(titled) == 1 else list(known.values())
+            if len(bearers) == 1:
+                found[place] = replace(form, bearer=bearers[0].words)
     return found
+
+
+def _given(form: Form) -> str:
+    return sound(form.words[0]) or form.words[0]
+
+
+def _titles(text: str, name: FoundName) -> set[str]:
+    """The titles and offices in a name and right before it, those apart that anybody has."""
+    before = _WORD.findall(text, max(0, name.span.start - _LOOK_BACK), name.span.start)[-2:]
+    words = {fold(word) for word in (*before, *name.span.of(text).split())}
+    return {word.rstrip(".") for word in words} & TELLING_TITLES

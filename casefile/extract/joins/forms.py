@@ -26,11 +26,14 @@ _TITLES = word_list(
     senator sen representative rep congressman congresswoman governor gov mayor ambassador judge justice attorney
     prosecutor inspector superintendent detective sheriff officer constable sergeant sgt lieutenant lt captain capt
     major maj colonel col general gen brigadier brig marshal admiral adm vice-admiral commander cmdr private corporal
-    chairman chairwoman chairperson chief director councillor commissioner coach saint vice deputy prime foreign
+    chairman chairwoman chairperson chief executive director
+    councillor commissioner coach saint vice deputy prime foreign
     defence defense interior finance former acting ex-president ex-minister ex first herr frau monsieur madame mme
     señor senor señora haji hajji sayyid syed comrade lawyer spokesman spokeswoman spokesperson
     """
 )
+TELLING_TITLES = _TITLES - word_list("mr mrs ms miss mx dr sir former acting first vice deputy ex the")
+"""Titles and offices that tell one bearer of a surname from another."""
 _VESSEL_TITLES = word_list("mv mt ms ss hms uss hnoms rv fv m/v m/t mt. ins hmas hmcs")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
 _HYPHENS = re.compile(r"[-\u2010-\u2015\u2212/]")
@@ -99,7 +102,10 @@ def _tokens(bare: str, kind: Kind) -> list[tuple[str, str]]:
             continue
         for part in _HYPHENS.split(_APOSTROPHES.sub("", token)):
             raw = part.strip('.,;:()[]"“”')
-            if raw and (word := fold(raw)):
+            if kind is Kind.PERSON and len(raw) == 2 and raw.isupper() and not bare.isupper():
+                # “JK Rowe” is “J. K. Rowe”.
+                found += [(letter, fold(letter)) for letter in raw]
+            elif raw and (word := fold(raw)):
                 found.append((raw, "and" if raw in ("&", "+") else word))
     return found
 

@@ -1,72 +1,26 @@
-"""What is known of names before any text is read: countries under several names, their adjectives, listed aliases."""
+"""What is known of names before any text is read: places under several names, their adjectives, listed aliases."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from casefile.domain.folding import fold
 from casefile.domain.kinds import Kind
+from casefile.extract.names.lists.load import demonyms, organizations, written_places
 
-# One place a line: its name, then other names. An acronym is in capitals, and meant only where it is written so.
-_PLACES = """
-United States|US|USA|United States of America|America
-United Kingdom|UK|Britain|Great Britain
-United Arab Emirates|UAE|Emirates
-European Union|EU
-Soviet Union|USSR|Union of Soviet Socialist Republics
-Russia|Russian Federation
-China|PRC|People's Republic of China
-North Korea|DPRK|Democratic People's Republic of Korea
-South Korea|ROK|Republic of Korea
-Democratic Republic of the Congo|Democratic Republic of Congo|DRC|DR Congo
-Central African Republic|CAR
-Czech Republic|Czechia
-Ivory Coast|Côte d'Ivoire|Cote d'Ivoire
-Myanmar|Burma
-Turkey|Türkiye|Turkiye
-Netherlands|Holland
-Eswatini|Swaziland
-East Timor|Timor-Leste
-North Macedonia|FYROM
-Cape Verde|Cabo Verde
-Palestinian Territories|Palestinian Territory
-Kyiv|Kiev
-Kharkiv|Kharkov
-Odesa|Odessa
-Lviv|Lvov
-Dnipro|Dnipropetrovsk
-Zaporizhzhia|Zaporizhia|Zaporozhye
-Mykolaiv|Nikolaev
-Luhansk|Lugansk
-Chernihiv|Chernigov
-Donbas|Donbass
-Bakhmut|Artemivsk|Artyomovsk
-Transnistria|Transdniestria
-Nagorno-Karabakh|Karabakh|Artsakh
-Mumbai|Bombay
-Yangon|Rangoon
-Beijing|Peking
-Ho Chi Minh City|Saigon
-Kolkata|Calcutta
-Astana|Nur-Sultan
-Raqqa|Raqa
-Sanaa|Sana
-Mecca|Makkah
-New York|New York City|NYC
-Washington, D.C.|Washington DC
-Crimea|Crimean Peninsula
-Bosnia and Herzegovina|Bosnia-Herzegovina|Bosnia
-"""
+Words = tuple[str, ...]
+
+_DROPPED = str.maketrans({"-": " ", "–": " ", "/": " ", "&": " and ", **dict.fromkeys("'’`.,")})
 
 
-def words_of(name: str) -> tuple[str, ...]:
+def words_of(name: str) -> Words:
     """A listed name as a form has it: folded, without hyphens, apostrophes, stops and “the”."""
-    bare = fold(name).replace("-", " ").replace("'", "").replace("’", "").replace(".", "").replace(",", "").split()
+    bare = fold(name).translate(_DROPPED).split()
     return tuple(bare[1:] if len(bare) > 1 and bare[0] == "the" else bare)
 
 
-def listed(kind: Kind, words: tuple[str, ...]) -> str:
+def listed(kind: Kind, words: Words) -> str:
     """What the listed name ``words`` stands for, empty where it is not listed, or for several.
 
     A country is the same whether a text has it as a place or as one who acts.
@@ -77,46 +31,42 @@ def listed(kind: Kind, words: tuple[str, ...]) -> str:
 
 
 @cache
-def _places() -> dict[tuple[str, ...], str]:
-    rows = (line.split("|") for line in _PLACES.strip().split("\n"))
-    return {words_of(name): f"place {row[0]}" for row in rows for name in row}
+def _places() -> dict[Words, str]:
+    return _by_words((f"place {row.name}", (row.name, *row.variants)) for row in written_places())
 
 
 @cache
-def _organisations() -> dict[tuple[str, ...], str]:
-    found: dict[tuple[str, ...], str] = {}
-    for row in _rows("organizations.tsv"):
-        for name in {words_of(name) for name in (row[0], *row[1].split(";"))} - {()}:
-            # A name that two organisations bear tells nothing.
-            found[name] = "" if name in found else f"organisation {row[0]}"
+def _organisations() -> dict[Words, str]:
+    return _by_words((f"organisation {row.name}", (row.name, *row.aliases)) for row in organizations())
+
+
+def _by_words(rows: Iterable[tuple[str, tuple[str, ...]]]) -> dict[Words, str]:
+    found: dict[Words, str] = {}
+    for row, names in rows:
+        for words in {words_of(name) for name in names} - {()}:
+            # A name that two rows bear tells nothing.
+            found[words] = row if found.get(words, row) == row else ""
     return found
 
 
 @cache
 def country_of(word: str) -> str:
-    """The country of a folded adjective or of a country's own name of one word (“russian”, “us”), else nothing."""
+    """The place that a folded adjective or a country's own name speaks of (“russian”, “us”, “britain”), else nothing.
+
+    A country of several words counts as one word here, as this function returns it.
+    """
     return _countries().get(word, "")
 
 
 @cache
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in _rows("demonyms.tsv"):
-        place = " ".join(words_of(row[1]))
-        found[fold(row[0])] = place
-        found.setdefault(place, place)
-    for words, place in _places().items():
-        name = " ".join(words_of(place.removeprefix("place ")))
-        if len(words) == 1:
-            found[words[0]] = name
-        found.setdefault(name, name)
+    for row in written_places():
+        if row.kind == "country":
+            place = " ".join(words_of(row.name))
+            for name in (row.name, *row.variants):
+                found[" ".join(words_of(name))] = place
+    for form, demonym in demonyms().items():
+        place = " ".join(words_of(demonym.place))
+        found.setdefault(" ".join(words_of(form)), found.get(place, place))
     return found
-
-
-def _rows(name: str) -> list[list[str]]:
-    """The rows of one of the lists that lie with the names, without its head; none where there is no such list."""
-    file = files("casefile.extract.names") / "lists" / name
-    if not file.is_file():
-        return []
-    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    return [[*line.split("\t"), "", ""] for line in lines[1:]]

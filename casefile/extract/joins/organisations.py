@@ -51,6 +51,16 @@ OF_A_COUNTRY = word_list(
 )
 
 
+_OF_AFFAIRS = word_list("foreign interior home")
+_SPELT = dict(
+    pair.split("=")
+    for pair in (
+        "defense=defence organization=organisation labor=labour center=centre program=programme internal=interior "
+        "external=foreign"
+    ).split()
+)
+
+
 def join_organisations(forms: Iterable[Form], same: Joined) -> None:
     """Join the forms of each organisation."""
     bodies = [form for form in forms if form.kind is Kind.ORGANIZATION and not form.is_long]
@@ -60,6 +70,7 @@ def join_organisations(forms: Iterable[Form], same: Joined) -> None:
     _join_word_order(bodies, same)
     _join_countries(bodies, by_words, same)
     join_one_edit(bodies, same)
+    _join_plurals(bodies, same)
     _join_cut(bodies, by_words, same, _without_optional, "shortened", _nothing, is_likely=True)
     _join_shortened(bodies, same)
 
@@ -115,7 +126,7 @@ def without_sort(form: Form) -> tuple[str, ...]:
     words, written = list(form.words), list(form.written)
     while len(words) > 1 and (words[-1] in _SORTS or written[-1].islower()) and words[-1] not in SMALL:
         del words[-1], written[-1]
-    while len(words) > 1 and (words[0] == "pmc" or written[0].islower()) and words[0] not in SMALL:
+    while len(words) > 1 and (words[0] in ("pmc", "al", "el") or written[0].islower()) and words[0] not in SMALL:
         del words[0], written[0]
     return tuple(words)
 
@@ -134,8 +145,11 @@ def _nothing(form: Form) -> frozenset[str]:
 
 
 def content_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that say something, sorted."""
-    return tuple(sorted(word for word in words if word not in SMALL))
+    """The words that say something, sorted, in one spelling: “Ministry of Foreign Affairs”, “Foreign Ministry”."""
+    said = [_SPELT.get(word, word) for word in words if word not in SMALL]
+    if "affairs" in said and not _OF_AFFAIRS.isdisjoint(said) and len(said) > 2:
+        said.remove("affairs")
+    return tuple(sorted(said))
 
 
 def _join_word_order(bodies: Sequence[Form], same: Joined) -> None:
@@ -148,7 +162,7 @@ def _join_word_order(bodies: Sequence[Form], same: Joined) -> None:
         turned = [form for form in group if "of" in form.words]
         for form in group:
             if turned and form != turned[0]:
-                same.join(form, turned[0], "word order")
+                same.join(form, turned[0], "same words")
 
 
 def _join_countries(bodies: Sequence[Form], by_words: dict[tuple[str, ...], Form], same: Joined) -> None:
@@ -200,7 +214,24 @@ def _join_shortened(bodies: Sequence[Form], same: Joined) -> None:
                 for start in range(place):
                     fronts[form.words[start:place]].append(form)
                 break
+    order = {form: place for place, form in enumerate(bodies)}
     for form in bodies:
         words = form.words
-        if words[0] in SAID_ALONE if len(words) == 1 else words[-1] in _HEADS or words[0] in _HEADS:
-            same.join_the_only_one(form, [*fronts[words], *tails[words]], "shortened", is_likely=True)
+        longer = [*fronts[words], *tails[words]]
+        if not (words[0] in SAID_ALONE if len(words) == 1 else words[-1] in _HEADS or words[0] in _HEADS):
+            # Any other word at the end of a name that was given before: “the Gazette”, never “the Army”.
+            is_common = len(words) == 1 and words[0] in OF_A_COUNTRY
+            longer = [] if is_common else [one for one in longer if order[one] < order[form]]
+        same.join_the_only_one(form, longer, "shortened", is_likely=True)
+
+
+def _join_plurals(bodies: Sequence[Form], same: Joined) -> None:
+    """“Houthis” and “Houthi movement”, “Conservatives” and “Conservative Party”."""
+    single: dict[str, list[Form]] = defaultdict(list)
+    for form in bodies:
+        if len(words := without_sort(form)) == 1 and words != form.words:
+            single[words[0]].append(form)
+    for form in bodies:
+        word = form.words[0]
+        if len(form.words) == 1 and len(word) > 4 and word.endswith("s") and not form.acronym:
+            same.join_the_only_one(form, single[word[:-1]], "plural", is_likely=True)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 
 from casefile.domain.kinds import Kind
-from casefile.domain.transliteration import sound
 from casefile.extract.joins.forms import PARTICLES, Form, Joined
 from casefile.extract.joins.spelling import join_one_edit
 from casefile.extract.names.lexicon_people import GIVEN
+from casefile.extract.word_likeness import bones, given_alike, words_alike
 
 _ARABIC = frozenset({"al", "el", "ul"})
 _GIVEN = frozenset(name.casefold() for name in GIVEN)
@@ -34,12 +35,14 @@ def join_people(forms: Iterable[Form], same: Joined) -> None:
         if not same.join_the_only_one(form, candidates, "initials"):
             known.add(form)
     _join_surnames(short, known, same)
-    _doubt_what_sounds_alike(people, same)
+    _doubt_spellings(people, same)
     for form in full:
         # “López Obrador” is written like a full name: it joins only what is longer, and never a given name's bearer.
         if form.words[0] not in _GIVEN:
             longer = [other for other in known.tails[form.words] if other.suffix in (form.suffix, "")]
             same.join_the_only_one(form, longer, "end of a longer name", is_likely=True)
+        # “Jean-Pierre” of “Jean-Pierre Roux”.
+        same.join_the_only_one(form, known.heads[form.words], "given name", is_likely=True)
 
 
 def is_full(form: Form) -> bool:
@@ -169,19 +172,18 @@ def _join_one_word(form: Form, word: str, candidates: list[Form], known: _Known,
             same.join_the_only_one(form, middle, "first of two surnames", is_likely=True)
 
 
-def _doubt_what_sounds_alike(people: Iterable[Form], same: Joined) -> None:
-    """“Medvedjev” beside “Medvedev” may be he: offered, not joined."""
-    sounding: dict[str, list[Form]] = defaultdict(list)
+def _doubt_spellings(people: Iterable[Form], same: Joined) -> None:
+    """“Medvedjev” beside “Andrey Medvedev”, “Elena Gritsenko” beside “Olena Hrytsenko”: offered, not joined."""
+    groups: dict[str, list[Form]] = defaultdict(list)
     for form in people:
-        if len(_last(form)) > 3:
-            sounding[sound(_last(form))].append(form)
-    sounding.pop("", None)
-    for group in sounding.values():
-        for form in group[:_LARGEST]:
-            if len(core(form.words)) == 1:
-                for other in group[:_LARGEST]:
-                    if _last(other) != _last(form):
-                        same.doubt(form, other, "spelt alike")
+        groups[bones(_last(form))].append(form)
+    for group in groups.values():
+        for form, other in combinations(group[:_LARGEST], 2):
+            short, full = sorted((form, other), key=lambda one: len(core(one.words)))
+            met = words_alike(_last(short), _last(full)) if _last(short) != _last(full) else None
+            is_open = len(core(short.words)) == 1 or given_alike(short.words[0], full.words[0])
+            if met and is_open:
+                same.doubt(short, full, met.rule)
 
 
 def _particles_fit(particles: tuple[str, ...], other: Form) -> bool:

@@ -15,12 +15,12 @@ _SORTS = word_list(
     """
     region regions province provinces oblast oblasts raion district county governorate prefecture department canton
     republic state territory municipality city town village settlement peninsula island islands archipelago area
-    enclave exclave valley basin coast mainland suburb neighbourhood neighborhood community krai okrug
+    enclave exclave strip valley basin coast mainland suburb neighbourhood neighborhood community krai okrug
     """
 )
 _OF = word_list(
     "city town village region province oblast district county state republic kingdom commonwealth "
-    "municipality island port territory emirate governorate peninsula"
+    "municipality island territory emirate governorate peninsula"
 )
 _DIRECTIONS = word_list(
     """
@@ -86,6 +86,8 @@ def shorter(form: Form) -> Iterable[tuple[tuple[str, ...], str]]:
     while end - start > 1 and _is_direction(words, written, start):
         start += 1
         yield words[start:end], "part of a place"
+    if end - start > 1 and words[start] in ("al", "el"):
+        yield words[start + 1 : end], "article"
     while end - start > 1 and written[start].islower() and words[start] not in PARTICLES | SMALL:
         start += 1
         yield words[start:end], "part of a place"
