@@ -401,8 +401,13 @@ def test_ten_thousand_names_of_few_words_are_clustered(kind: str) -> None:
 def test_a_surname_means_the_only_bearer_whom_the_text_has_named_by_then() -> None:
     found = clustered("[P Anna Lind] came. [P Lind] left. Then [P Erik Lind] came. [P Lind] left.")
     assert [set(one.aliases) for one in found] == [{"Anna Lind", "Lind"}, {"Erik Lind"}, {"Lind"}]
-    assert rule_of(found, "Lind") == ("surname, the only one so far", True)
+    assert rule_of(found, "Lind") == ("surname, by its place", True)
     assert {other for _, other, _ in doubts(found)} == {"Anna Lind", "Erik Lind"}
+
+
+def test_a_surname_means_the_only_bearer_whom_its_paragraph_has_named() -> None:
+    found = groups("[P Anna Lind] met [P Erik Lind].\n\n[P Erik Lind] left. [P Lind] sailed.\n\n[P Lind] came back.")
+    assert found == [{"Anna Lind"}, {"Erik Lind", "Lind"}, {"Lind"}]
 
 
 def test_a_company_is_meant_by_the_first_words_of_its_name_once_it_was_named_in_full() -> None:

@@ -8,6 +8,7 @@ its country in it, the name tells by itself.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -49,8 +50,8 @@ def bodies_of_countries(text: str, names: Sequence[FoundName], forms: list[Form]
 def surnames_in_place(text: str, names: Sequence[FoundName], forms: list[Form]) -> list[Form]:
     """``forms`` with its bearer in each surname that two people bear, where its place tells which of them is meant.
 
-    It does where the text has named only one of them by then, as in “Anna Lind … Lind said … Erik Lind”, and where a
-    title or an office stands before it that only one of them was given: “Captain Lind”.
+    It does where the text, or the paragraph, has named only one of them in full by then, as in “Anna Lind … Lind said …
+    Erik Lind”, and where a title or an office stands before it that only one of them was given: “Captain Lind”.
     """
     given: dict[str, set[str]] = defaultdict(set)
     for form in forms:
@@ -63,19 +64,25 @@ def surnames_in_place(text: str, names: Sequence[FoundName], forms: list[Form]) 
     for name, form in zip(names, forms, strict=True):
         if form.kind is Kind.PERSON and form.words[-1] in shared and is_full(form):
             titles[form.words[-1]][_given(form)] |= _titles(text, name)
-    found, so_far = list(forms), defaultdict(dict)  # type: list[Form], dict[str, dict[str, Form]]
+    ends = [match.start() for match in re.finditer(r"\n", text)]
+    # Each bearer with the paragraph in which the text named them in full last.
+    found, so_far = list(forms), defaultdict(dict)  # type: list[Form], dict[str, dict[str, tuple[Form, int]]]
     for place, (name, form) in enumerate(zip(names, forms, strict=True)):
         if form.kind is not Kind.PERSON or form.words[-1] not in shared:
             continue
-        known = so_far[form.words[-1]]
+        known, paragraph = so_far[form.words[-1]], bisect(ends, name.span.start)
         if is_full(form):
-            known.setdefault(_given(form), form)
+            known[_given(form)] = form, paragraph
         elif len(core(form.words)) == 1 and not form.suffix:
             own = _titles(text, name)
-            titled = [full for one, full in known.items() if own & titles[form.words[-1]][one]]
-            bearers = titled if len(titled) == 1 else list(known.values())
-            if len(bearers) == 1:
-                found[place] = replace(form, bearer=bearers[0].words)
+            titled = [full for one, (full, _) in known.items() if own & titles[form.words[-1]][one]]
+            near = [full for full, named_in in known.values() if named_in == paragraph]
+            for bearers in (titled, near, [full for full, _ in known.values()]):
+                if len(bearers) == 1:
+                    found[place] = replace(form, bearer=bearers[0].words)
+                    break
+                if bearers is near and near:
+                    break
     return found
 
 

@@ -143,7 +143,7 @@ def _join_surnames(short: Iterable[Form], known: _Known, same: Joined) -> None:
     for form in short:
         words = core(form.words)
         if form.bearer:
-            same.join_the_only_one(form, known.full[form.bearer], "surname, the only one so far", is_likely=True)
+            same.join_the_only_one(form, known.full[form.bearer], "surname, by its place", is_likely=True)
         elif len(words) == 1:
             particles = form.words[:-1]
             candidates = [other for other in known.by_last[words[0]] if _particles_fit(particles, other)]
