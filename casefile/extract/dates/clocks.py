@@ -34,7 +34,7 @@ _ZONE = (
 _CLOCK = re.compile(
     rf"(?:(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d)(?:{GAP}?(?P<half>[ap])\.?{GAP}?m(?:\.|\b))?"
     rf"|(?P<army>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)|(?P<word>noon|midnight)(?![^\W_]))"
-    rf"(?P<hours>{GAP}?(?:hours|hrs|o['’]clock)(?![^\W_]))?(?:{GAP}?\(?{_ZONE}\)?)?",
+    rf"(?P<hours>{GAP}?(?:hours|hrs|o['’]clock)(?![^\W_]))?(?:{GAP}?(?P<open>\()?{_ZONE}(?(open)\)))?",
     PLAIN,
 )
 _LED = re.compile(

@@ -26,7 +26,8 @@ from casefile.extract.dates.words import AFTER, DASH, GAP, PART_OF_DAY, PLAIN
 
 _PART = re.compile(
     rf"(?:the{GAP})?(?:very{GAP})?(?P<part>early|mid|late|beginning|start|outset|middle|end|close|first{GAP}half"
-    rf"|second{GAP}half|first{GAP}(?:days|weeks)|last{GAP}(?:days|weeks)|final{GAP}(?:days|weeks))(?P<join>-|{GAP}of{GAP}"
+    rf"|second{GAP}half|(?:first|last|final)"
+    rf"{GAP}(?:days|weeks)|(?:first|second|third|fourth|last|final){GAP}week)(?P<join>-|{GAP}of{GAP}"
     rf"|{GAP}(?:in{GAP}|on{GAP})?)(?:the{GAP}(?=(?:spring|summer|autumn|fall|winter|['’‘]?\d|fifties|sixties|seventies|eighties|nineties"
     r"|night|morning|nineteenth|twentieth)))?",
     PLAIN,
@@ -144,7 +145,7 @@ def part(text: str, start: int) -> Parsed | None:
     if (name not in ("early", "mid", "late")) != (join == ["of"]):
         return None
     which = name
-    if not name.endswith("half"):
+    if not name.endswith(("half", "week")):
         which = _PART_NAMES.get(name, "end" if name.startswith(("last", "final")) else "beginning")
     inner = plain_date(text, match.end()) or phrases.the_unit(text, match.end())
     if inner is None or isinstance(inner[1], Untold):
@@ -178,6 +179,10 @@ def timed(text: str, start: int) -> Parsed | None:
     time = clock(text, start)
     if time is None:
         return None
+    other = clock(text, time.end + 2) if text[time.end : time.end + 2] == " (" else None
+    if other and text[other.end : other.end + 1] == ")":
+        # “04:30 local time (02:30 GMT)”: one moment in two zones; the first is kept.
+        time = time._replace(end=other.end + 1)
     on = _ON.match(text, time.end)
     day = plain_date(text, on.end()) if on else None
     if day and _is_day(day[1]):

@@ -137,7 +137,7 @@ class InYear:
         fitting = [
             (year, period)
             for year, period in periods
-            if period.first.weekday() == self.weekday and abs((period.first - known.first).days) < 366
+            if period.first.weekday() == self.weekday and abs((period.first - known.first).days) < 200
         ]
         if self.weekday is not None and fitting:
             periods = fitting

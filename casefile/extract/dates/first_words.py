@@ -80,7 +80,7 @@ _ANY_CASE = table(
     (NTH_WORDS, (absolute.day_and_month, years.part_of_year, years.decade_or_century, phrases.day_of_month)),
     (SEASON_WORDS, (years.season,)),
     ("the", (_the,)),
-    ("early late mid beginning start outset middle end close first second last final", (part,)),
+    ("early late mid beginning start outset middle end close first second third fourth last final", (part,)),
     ("early late earlier later", (part_of_day, phrases.in_order)),
     ("small wee night evening morning afternoon hours dawn", (part_of_day,)),
     ("week weekend", (week_of,)),
@@ -89,6 +89,7 @@ _ANY_CASE = table(
     ("overnight", (phrases.overnight,)),
     ("in within", (phrases.in_time,)),
     (_NUMBER_WORDS, (counted,)),
+    ("half", (phrases.half_ago,)),
     ("fiscal financial", (years.fiscal,)),
     ("ad c ca circa", (years.era,)),
     ("noon midnight", (timed,)),
@@ -105,9 +106,10 @@ _THE: tuple[Reader, ...] = (
 )
 _BEHIND_THE = frozenset(
     (
-        "very early mid late beginning start outset middle end close first second last final hours small wee morning"
-        " afternoon evening night dawn week weekend month day year decade quarter century fortnight past next coming"
-        " current previous preceding following same fifties sixties seventies eighties nineties 50s 60s 70s 80s 90s"
+        "very early mid late beginning start outset middle end close first second third fourth last final hours small"
+        " wee morning afternoon evening night dawn week weekend month day year decade quarter century fortnight past"
+        " next coming current previous preceding following same fifties sixties seventies eighties nineties 50s 60s 70s"
+        " 80s 90s"
     ).split()
 )
 _BEHIND_NUMBERS = frozenset(
@@ -137,3 +139,5 @@ for _word, _readers in _CAPITAL.items():
 for _word, _readers in _ANY_CASE.items():
     for _form in {_word, _word.capitalize(), _word.upper()}:
         READERS[_form] = READERS.get(_form, ()) + tuple(each for each in _readers if each not in READERS.get(_form, ()))
+# Every word that can begin a date, as it is written.
+BEGINNERS = frozenset((*READERS, *_BETWEEN_WORDS))

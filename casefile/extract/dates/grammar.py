@@ -11,8 +11,8 @@ from dataclasses import replace
 from casefile.domain.extraction import Document, FoundDate
 from casefile.domain.span import Span
 from casefile.extract.dates.expressions import Expression
-from casefile.extract.dates.first_words import date_at
-from casefile.extract.dates.foreign import find_foreign_dates, is_foreign
+from casefile.extract.dates.first_words import BEGINNERS, date_at
+from casefile.extract.dates.foreign import WORD, foreign_date, is_foreign, words_of
 from casefile.extract.dates.relative import Between
 from casefile.extract.dates.rules import Rule
 from casefile.extract.dates.scene import NO_DATE, Reading, Scene
@@ -27,15 +27,19 @@ def find_dates(document: Document) -> tuple[FoundDate, ...]:
     Time is linear in the text: every pattern is bounded and matched at one place only.
     """
     if is_foreign(document):
-        return find_foreign_dates(document)
+        return _find_foreign(document)
     text, scene = document.text, Scene(document)
     found: list[FoundDate] = []
     position = 0
-    for word in _WORD.finditer(text):
-        start = word.start()
+    for match in _WORD.finditer(text):
+        word = match[0]
+        # Nearly every word leaves here: no more than a look-up is spent on it.
+        if word not in BEGINNERS and not (word[0].isdecimal() or word[-1].isdecimal()):
+            continue
+        start = match.start()
         if start < position:
             continue
-        parsed = date_at(text, start, word[0])
+        parsed = date_at(text, start, word)
         if parsed is None:
             continue
         end = parsed.end
@@ -43,6 +47,23 @@ def find_dates(document: Document) -> tuple[FoundDate, ...]:
         if made:
             found += made
             position = end
+    return tuple(found)
+
+
+def _find_foreign(document: Document) -> tuple[FoundDate, ...]:
+    scene, words = Scene(document), words_of(document.language)
+    found: list[FoundDate] = []
+    position = 0
+    for word in WORD.finditer(document.text):
+        if word.start() < position:
+            continue
+        dated = foreign_date(words, document.text, word.start(), word.end())
+        if dated is None or dated[0] < position:
+            continue
+        start, end, expression = dated
+        made = _made(expression, (), scene, start, end)
+        found += made
+        position = end if made else position
     return tuple(found)
 
 

@@ -146,6 +146,13 @@ def _half(whole: Period, is_first: bool) -> Period:
     return Period(whole.first, middle, "range") if is_first else Period(moved(middle, 1), whole.last, "range")
 
 
+def _nth_week(whole: Period, nth: str) -> Period:
+    if nth in ("last", "final"):
+        return Period(max(whole.first, moved(whole.last, -6)), whole.last, "week")
+    first = moved(whole.first, 7 * ("first", "second", "third", "fourth").index(nth))
+    return Period(min(first, whole.last), min(moved(first, 6), whole.last), "week")
+
+
 def narrowed(whole: Period, part: str) -> tuple[Period, str]:
     """The early, middle or late part of ``whole``, or its ``first half`` or ``second half``, and the rule's name.
 
@@ -154,6 +161,8 @@ def narrowed(whole: Period, part: str) -> tuple[Period, str]:
     """
     if part.endswith("half"):
         return _half(whole, part.startswith("first")), part
+    if part.endswith("week"):
+        return _nth_week(whole, part.split()[0]), f"{part} of seven days, by convention"
     name = {"early": EARLY, "beginning": EARLY, "mid": MIDDLE}.get(part, LATE)
     first, last, days = whole.first, whole.last, (whole.last - whole.first).days + 1
     if whole.precision == "day":

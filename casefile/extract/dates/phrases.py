@@ -37,6 +37,7 @@ _COUNTED = re.compile(
     rf"|(?P<moved>earlier|previously|prior|later|afterwards)(?!{GAP}(?:than|to)\b)|(?P<beside>before|after){AFTER})",
     PLAIN,
 )
+_HALF_AGO = re.compile(rf"half{GAP}an?{GAP}(?P<unit>year|decade|century){GAP}ago{AFTER}", PLAIN)
 _ALONE = re.compile(_STANDS_ALONE)
 _ABOUT = re.compile(
     r"(?<![^\W_])(more than|less than|over|nearly|almost|about|around|some|roughly|at least|just over|just under)\s\Z",
@@ -119,6 +120,15 @@ def _beside(text: str, end: int, count: int, unit: str, date_at: Callable[[str, 
     return (named[0], Beside(count, unit, named[1])) if named else None
 
 
+def half_ago(text: str, start: int) -> Parsed | None:
+    """“half a year ago”."""
+    match = _HALF_AGO.match(text, start)
+    if match is None:
+        return None
+    count, unit = {"year": (6, "month"), "decade": (5, "year"), "century": (5, "decade")}[match["unit"].lower()]
+    return match.end(), Ago(-count, unit)
+
+
 def _duration(text: str, start: int) -> Parsed | None:
     match = _DURATION.match(text, start)
     cue = _LASTED.search(text, max(0, start - 60), start) if match else None
@@ -147,6 +157,8 @@ def in_time(text: str, start: int) -> Parsed | None:
     count = number(match["count"])
     if unit == "hour" and count < 24:
         return None
+    if match[0][:2].lower() == "wi":
+        return match.end(), Stretch(count, unit, only_ahead=True)
     return match.end(), Ago(count, unit, only_ahead=not match["time"])
 
 

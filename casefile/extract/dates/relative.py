@@ -17,6 +17,8 @@ from casefile.extract.dates.rules import Rule
 from casefile.extract.dates.scene import NO_DATE, Reading, Scene
 from casefile.extract.dates.tense import FUTURE
 
+# So many days from publication a story still tells of the same days.
+_NEAR_PUBLICATION = 60
 _NEEDS = {"month": "month", "quarter": "month", "year": "year", "decade": "year", "century": "year"}
 
 
@@ -110,12 +112,18 @@ class Ago:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """“the past three weeks” (``count`` −3), “the next two days” (2): up to publication, or from it on."""
+    """“the past three weeks” (``count`` −3), “the next two days” (2): up to publication, or from it on.
+
+    ``only_ahead`` is “within two weeks”, which is how long something took where the verb does not look ahead.
+    """
 
     count: int
     unit: str
+    only_ahead: bool = False
 
     def read(self, scene: Scene, start: int, end: int) -> Reading:
+        if self.only_ahead and scene.tense(start, end) != FUTURE:
+            return NO_DATE
         known = scene.known("day")
         if known is None:
             return Reading(Rule.STRETCH, None, "range", problem=scene.unanchored())
@@ -128,7 +136,8 @@ class Stretch:
 class Same:
     """“the same day”, “that year”, “later that month”: the unit around the date before it.
 
-    ``or_published`` is “the end of the year”: only a date of the same sentence counts, else publication does.
+    ``or_published`` is “the end of the month”: only a date of the same sentence counts that is far from publication,
+    else publication does.
     """
 
     unit: str
@@ -136,6 +145,9 @@ class Same:
 
     def read(self, scene: Scene, start: int, end: int) -> Reading:
         context = scene.before(start, self.unit, 0 if self.or_published and scene.published else 2)
+        known = scene.known("day")
+        if self.or_published and known and context and abs((context.first - known.first).days) < _NEAR_PUBLICATION:
+            context = None
         if context is not None:
             period = unit_around(context.first, self.unit)
             return Reading(Rule.SAME, period, period.precision, context.text())
