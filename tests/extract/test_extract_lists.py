@@ -31,7 +31,7 @@ TYPES = {
 }  # fmt: skip
 # Short forms that several organisations share; each row carries its own, and context must tell.
 SHARED = {
-    "adf", "afp", "ansar al-islam", "bis", "csis", "dawn", "dgse", "fia", "gis", "iaf", "jem", "kna",
+    "adf", "afp", "anp", "ansar al-islam", "bis", "csis", "dawn", "dgse", "fia", "gis", "iaf", "jem", "kna",
     "mit", "nia", "nis", "npa", "nrc", "nss", "oas", "pla", "plc", "pti", "raf", "rada", "rsf", "sapo", "sdf", "sla",
     "sna", "ssa", "tdf", "vox", "zdf",
 }  # fmt: skip

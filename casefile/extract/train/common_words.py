@@ -1,10 +1,12 @@
-"""Words that English writes small: a place or a person called so (Nice, Reading, Will) is weak evidence."""
+"""What the lists' makers share: words that English writes small (Nice, Reading, Will), and names without accents."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from pathlib import Path
+
+from casefile.domain.folding import fold
 
 # The sets of edited text; in posts of the net names stand in small letters too.
 _EDITED = ("crossner", "gum", "sec", "wikigold")
@@ -22,3 +24,8 @@ def common_words(folder: Path) -> Counter[str]:
                 pairs = zip(row["tokens"], row["tags"], strict=True)
                 words.update(token for token, tag in pairs if tag == "O" and token.islower() and token.isalpha())
     return words
+
+
+def unaccented(name: str) -> str:
+    """``name`` without accents, its capitals kept."""
+    return "".join(fold(letter).capitalize() if letter.isupper() else fold(letter) for letter in name)

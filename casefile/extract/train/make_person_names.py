@@ -19,7 +19,7 @@ from pathlib import Path
 import faker.providers.person
 
 from casefile.extract.names.lists.load import FOLDER, pack, written_places
-from casefile.extract.train.common_words import common_words
+from casefile.extract.train.common_words import common_words, unaccented
 
 WRITTEN = Path(__file__).with_name("person_names_written.txt")
 # Lists of all names that any child was ever given: only what another list knows too is taken from them.
@@ -114,8 +114,12 @@ def main() -> None:
     groups: dict[str, set[str]] = defaultdict(set)
     for kind, names in (("given", given), ("surname", surnames)):
         for name in names:
-            ambiguous = name.lower() in words or name in places
-            groups[f"{kind} {int(ambiguous)}"].add(name)
+            what = [kind]
+            if names[name] > 1 or name in own[kind]:
+                what.append("common")
+            if name.lower() in words or name in places:
+                what.append("ambiguous")
+            groups[" ".join(what)].update((name, unaccented(name)))
     data = pack(groups)
     (FOLDER / "person_names.z").write_bytes(data)
     sys.stdout.write(f"{len(given)} given names, {len(surnames)} surnames, {len(data)} bytes\n")

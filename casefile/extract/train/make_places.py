@@ -31,7 +31,7 @@ from casefile.extract.names.lists.load import (
     person_names,
     written_places,
 )
-from casefile.extract.train.common_words import common_words
+from casefile.extract.train.common_words import common_words, unaccented
 
 # Countries that reporting on conflicts meets down to the village.
 _CLOSE = frozenset(
@@ -69,11 +69,6 @@ _CALENDAR = frozenset(
 )
 
 Found = Iterator[tuple[str, Place]]
-
-
-def unaccented(name: str) -> str:
-    """``name`` without accents, its capitals kept."""
-    return "".join(fold(letter).capitalize() if letter.isupper() else fold(letter) for letter in name)
 
 
 def spellings(name: str, country: str) -> Iterator[str]:
@@ -151,25 +146,29 @@ class Doubts:
         self._words = common_words(sets)
         self._people = person_names()
         self._demonyms = demonyms()
-        self._bodies = {form for form, meant in organization_forms().items() if not meant.needs_context}
+        self._forms = organization_forms()
 
     def leave_out(self, name: str, place: Place) -> bool:
         """Whether a name from GeoNames would do more harm than good."""
         name = unaccented(name)
         if len(name) < 3 or not _NAME.fullmatch(name) or name in _CALENDAR or name in self._demonyms:
             return True
-        if name in self._bodies and place.weight < 6:
+        if name in self._forms and place.weight < 6 and not self._forms[name].needs_context:
             return True
         small = place.weight < 5 or (place.kind == "admin" and place.weight < 7)
         return small and self._words[name.lower()] >= _COMMON
 
-    def ambiguous(self, name: str) -> bool:
-        """Whether ``name`` is also an English word or a name of people."""
+    def ambiguous(self, name: str, place: Place) -> bool:
+        """Whether ``name`` is also an English word, an organisation's, or people's (a common one, for larger towns)."""
         first, _, rest = name.partition(" ")
-        known = self._people.given
+        people = self._people
+        if name in self._forms:
+            return True
         if rest:
-            return first in known and rest in self._people.surnames
-        return name.lower() in self._words or name in known or name in self._people.surnames
+            return first in people.given and rest in people.surnames
+        if name.lower() in self._words:
+            return True
+        return name in people.common if place.weight > 4 else name in people.given or name in people.surnames
 
 
 def main() -> None:
@@ -196,7 +195,7 @@ def main() -> None:
     groups: dict[str, set[str]] = defaultdict(set)
     longest = max(len(name.split()) for name in found)
     for name, place in found.items():
-        groups[f"{place.kind} {place.weight} {int(doubts.ambiguous(name))} {longest}"].add(name)
+        groups[f"{place.kind} {place.weight} {int(doubts.ambiguous(name, place))} {longest}"].add(name)
     data = pack(groups)
     (FOLDER / "places.z").write_bytes(data)
     for heading in sorted(groups):

@@ -53,7 +53,8 @@ class Place(NamedTuple):
     """What a place's name says.
 
     ``kind`` is ``country``, ``continent``, ``region``, ``admin``, ``city``, ``water`` or ``mountain``; ``weight`` is
-    about the decimal logarithm of the inhabitants, 2 to 9; ``ambiguous``: also an English word or a person's name.
+    about the decimal logarithm of the inhabitants, 2 to 9; ``ambiguous``: also an English word, a person's name or an
+    organisation's.
     """
 
     kind: str
@@ -82,22 +83,29 @@ class Places(NamedTuple):
 
 
 class Demonym(NamedTuple):
-    """A form for a country's or region's people. ``form`` is ``adjective``, ``person`` or ``both``."""
+    """What a country's, region's, people's or creed's are called. ``form`` is ``adjective``, ``person`` or ``both``."""
 
     place: str
     form: str
 
 
 class PersonNames(NamedTuple):
-    """Names of people; ``ambiguous`` ones are also English words or places. Forms as written."""
+    """Names of people, as written and without accents.
+
+    ``common`` ones stand in the lists of several languages; ``ambiguous`` ones are also English words or places.
+    """
 
     given: frozenset[str]
     surnames: frozenset[str]
+    common: frozenset[str]
     ambiguous: frozenset[str]
 
 
 class Title(NamedTuple):
-    """Words before a person's name. ``kind``: honorific, rank, office, nobility, clergy, academic or trade."""
+    """Words before a person's name. ``kind``: honorific, nobility, clergy, rank, office or modifier.
+
+    ``alone``: in capitals it may also stand for its holder without a name.
+    """
 
     kind: str
     alone: bool
@@ -178,7 +186,7 @@ def _folded_places() -> Mapping[str, Place]:
 
 @lru_cache(maxsize=1)
 def demonyms() -> Mapping[str, Demonym]:
-    """Each form of ``demonyms.tsv`` with its country or region: attributes, never places."""
+    """Each form of ``demonyms.tsv`` with what it belongs to: attributes, never places."""
     found: dict[str, Demonym] = {}
     for place, adjectives, persons in _rows("demonyms.tsv"):
         both = set(_several(adjectives)) & set(_several(persons))
@@ -192,13 +200,11 @@ def demonyms() -> Mapping[str, Demonym]:
 @lru_cache(maxsize=1)
 def person_names() -> PersonNames:
     """The packed list of given names and surnames."""
-    found: dict[str, set[str]] = {"given": set(), "surname": set(), "1": set()}
+    found: dict[str, set[str]] = {"given": set(), "surname": set(), "common": set(), "ambiguous": set()}
     for heading, names in unpack((FOLDER / "person_names.z").read_bytes()):
-        kind, ambiguous = heading.split(" ")
-        found[kind].update(names)
-        if ambiguous == "1":
-            found["1"].update(names)
-    return PersonNames(frozenset(found["given"]), frozenset(found["surname"]), frozenset(found["1"]))
+        for what in heading.split(" "):
+            found[what].update(names)
+    return PersonNames(*(frozenset(found[what]) for what in ("given", "surname", "common", "ambiguous")))
 
 
 @lru_cache(maxsize=1)
