@@ -31,7 +31,8 @@ _INSTITUTIONS = word_list(
     department agency office board university party embassy
     """
 )
-_SPEAKING = word_list("in during on")
+_PAPERS = word_list("statement comments remarks email e-mail message")
+_CARRIED = word_list("carried published broadcast aired released quoted cited")
 
 
 def relay(s: Sentence, first: int, behind: int) -> str:
@@ -61,44 +62,31 @@ def relay(s: Sentence, first: int, behind: int) -> str:
     return ""
 
 
-def interview_relay(s: Sentence, floor: int, behind: int) -> str:
-    """The outlet of “in an interview with X”, “speaking to X”, “in remarks carried by X” between two tokens."""
-    for token in range(floor, behind):
+def interview_relay(s: Sentence, floor: int, cue: int, behind: int) -> str:
+    """The outlet of “in an interview with X”, “speaking to X”, “in remarks carried by X” between two tokens.
+
+    “On state television” counts behind the cue only: soldiers who appear there may speak elsewhere.
+    """
+    for token in range(floor, behind - 1):
         if s.quoted[token]:
             continue
-        word = s.low[token]
-        if word == "interview" or word == "interviews":
+        word, following = s.low[token], s.low[token + 1]
+        start = 0
+        if word in ("interview", "interviews"):
             found = _named_within(s, token, behind)
             if found:
                 return found
-        elif word in ("speaking", "talking") and token + 1 < behind and s.low[token + 1] in ("to", "with", "on"):
-            found = relay(s, token + 2, phrase_starting(s, token + 2, behind))
-            if found:
-                return found
-        elif word in (
-            "carried",
-            "published",
-            "broadcast",
-            "aired",
-            "released",
-            "quoted",
-            "cited",
-            "reported",
-            "seen",
-            "obtained",
-        ):
-            if (
-                token + 1 < behind
-                and s.low[token + 1] in ("by", "on", "in")
-                and word not in ("seen", "obtained", "reported")
-            ):
-                found = relay(s, token + 2, phrase_starting(s, token + 2, behind))
-                if found:
-                    return found
-        elif word == "on" and token + 1 < behind and s.low[token + 1] in ("state", "national", "public", "local"):
-            found = relay(s, token + 1, phrase_starting(s, token + 1, behind))
-            if found:
-                return found
+        elif word in _PAPERS:
+            start = token + 2 if following == "to" else 0
+        elif word in ("speaking", "talking"):
+            start = token + 2 if following in ("to", "with", "on") else 0
+        elif word in _CARRIED:
+            start = token + 2 if following in ("by", "on", "in") else 0
+        elif word == "on" and cue < token:
+            start = token + 1 if following in ("state", "national", "public", "local") else 0
+        found = relay(s, start, phrase_starting(s, start, behind)) if start else ""
+        if found:
+            return found
     return ""
 
 

@@ -44,6 +44,10 @@ def complement(s: Sentence, cue: Cue) -> Complement:
     """What kind of words stand behind the cue, and where what is said begins."""
     token, hearer = cue.behind, None
     end = len(s)
+    if cue.verb == "point":
+        if token >= end or s.low[token] != "out":
+            return Complement("none", token)
+        token += 1
     if token < end and s.low[token] in ("he", "she", "they", "we", "i"):
         return Complement("clause", token)
     if cue.verb in NEED_HEARER or (cue.verb in ("warn", "promise", "remind", "caution") and _is_hearer(s, token)):
@@ -207,6 +211,8 @@ def is_claim(s: Sentence, cue: Cue, what: Complement) -> bool:
         return True
     if what.kind in ("that", "quote", "wh"):
         return what.kind == "that"
+    if cue.verb == "dispute":
+        return what.kind in ("phrase", "clause", "that")
     reach = s.low[cue.behind : cue.behind + 9]
     stop = next((place for place, word in enumerate(reach) if word in PREPOSITIONS or word in ",.;:"), len(reach))
     return any(word in CLAIM_NOUNS for word in reach[:stop]) or (bool(reach) and reach[0] == "as")

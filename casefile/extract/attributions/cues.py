@@ -71,7 +71,7 @@ def _cue(s: Sentence, token: int, verb: str, form: str) -> Cue | None:
     if aux.endswith("n’t") or aux == "cannot":
         negated = True
     if form == "ing":
-        return _ing(token, before, aux, verb)
+        return _ing(token, before, aux, verb, negated)
     if aux in _BE:
         return _passive(s, before - 1, token, verb, form, negated)
     if form == "participle" and aux not in _HAVE:
@@ -181,6 +181,13 @@ def _infinitive(s: Sentence, to: int, token: int, verb: str) -> Cue | None:
     while governing > 0 and s.low[governing] in ADVERBS | {"on"}:
         governing -= 1
     word = s.low[governing] if governing >= 0 else ""
+    if s.low[to - 1] == "yet" and word in _HAVE and verb in VERIFYING:
+        return _polar(s, governing, token, verb, "base", True)
+    if word == "able" and verb in VERIFYING:
+        while governing > 0 and (s.low[governing - 1] in ADVERBS | _BETWEEN or s.low[governing - 1] in ("been", "yet")):
+            governing -= 1
+        denied = "not" in s.low[governing:to] or s.low[governing - 1].endswith("n’t")
+        return _polar(s, max(0, governing - 1), token, verb, "base", True) if denied else None
     if word in _REFUSE and verb in VERIFYING:
         first = governing - 1 if word == "unable" and governing and s.low[governing - 1] in _BE else governing
         first = first - 1 if first and s.low[first - 1] in _HAVE else first
@@ -190,9 +197,9 @@ def _infinitive(s: Sentence, to: int, token: int, verb: str) -> Cue | None:
     return None
 
 
-def _ing(token: int, before: int, aux: str, verb: str) -> Cue | None:
+def _ing(token: int, before: int, aux: str, verb: str, negated: bool) -> Cue | None:
     if aux in _BE:
-        return Cue(before - 1, token + 1, verb, "ing", "active", _polarity(verb))
+        return None if negated else Cue(before - 1, token + 1, verb, "ing", "active", _polarity(verb))
     if verb in QUOTING or (verb in DISMISSING - {"dispute"} and verb != "reject"):
         return None
     if verb in ACCUSING or aux not in DETERMINERS:

@@ -12,14 +12,16 @@ from bisect import bisect_left
 from casefile.domain.extraction import Cluster, FoundAttribution, FoundName
 from casefile.domain.kinds import Kind
 from casefile.domain.span import Span
+from casefile.extract.attributions.callings import made_clear, put_at
 from casefile.extract.attributions.contents import turns
 from casefile.extract.attributions.cues import Cue, cues
+from casefile.extract.attributions.passives import heard, passive
 from casefile.extract.attributions.quotations import Quotations
 from casefile.extract.attributions.quoted import carried, colon, dash, heading
 from casefile.extract.attributions.quoting import reported_on
 from casefile.extract.attributions.resolution import Resolver, Who
 from casefile.extract.attributions.sentence import Sentence
-from casefile.extract.attributions.sources import NOUNS, according, claimed, passive
+from casefile.extract.attributions.sources import NOUNS, according, claimed, in_words_of
 from casefile.extract.attributions.spoken import spoken
 from casefile.extract.attributions.statement import Said, Scene
 from casefile.extract.attributions.words import PREPOSITIONS, VERBS
@@ -27,7 +29,8 @@ from casefile.extract.sentences import sentences
 
 _LONGEST_SENTENCE = 1_200
 _WORDS = re.compile(r"[a-z]+")
-_CUE_WORDS = frozenset(VERBS) | NOUNS | {"according"}
+_OTHER_CUES = frozenset("according words account telling put puts heard hears clear known adamant".split())
+_CUE_WORDS = frozenset(VERBS) | NOUNS | _OTHER_CUES
 _HEDGED = re.compile(
     r"\b(?:would have|reportedly|allegedly|supposedly|purportedly|apparently"
     r"|(?:is|are|was|were) (?:said|reported|alleged|believed|thought|understood) to)\b"
@@ -82,6 +85,8 @@ def _whole_sentences(text: str) -> list[Span]:
 
 def _read(scene: Scene, verbs: list[Cue], speaks: bool) -> None:
     s = scene.s
+    opened = colon(scene)
+    citing: list[Cue] = []
     if speaks:
         places = {cue.behind - 1: cue for cue in verbs}
         for token, word in enumerate(s.low):
@@ -90,13 +95,25 @@ def _read(scene: Scene, verbs: list[Cue], speaks: bool) -> None:
                 spoken(scene, cue)
             elif cue is not None and cue.mood == "passive":
                 passive(scene, cue)
+            elif cue is not None and cue.verb in ("quote", "cite"):
+                citing.append(cue)
             elif cue is not None:
                 reported_on(scene, cue)
             elif word == "according":
                 according(scene, token)
+            elif word in ("words", "account", "telling"):
+                in_words_of(scene, token)
+            elif word in ("clear", "known", "adamant"):
+                made_clear(scene, token)
+            elif word in ("heard", "hears"):
+                heard(scene, token)
+            elif word in ("put", "puts"):
+                put_at(scene, token)
             if word in NOUNS and not any(said.cue[0] == s.starts[token] for said in scene.found):
                 claimed(scene, token)
-    if not scene.found and not (colon(scene) or dash(scene)):
+    for cue in citing:
+        reported_on(scene, cue)
+    if not (opened or scene.found or dash(scene)):
         heading(scene)
 
 
@@ -118,7 +135,8 @@ def _settle(scene: Scene, resolver: Resolver, index: int) -> None:
         said.who = resolver.settle(said.who, index, before)
         said.settled = True
     for said in sorted(scene.found, key=lambda each: each.cue):
-        if said.who is not None:
+        # Who speaks inside a quotation is not who “he” is behind it.
+        if said.who is not None and scene.quotations.at(said.cue[0]) is None:
             resolver.spoke(said.who, index)
 
 

@@ -10,12 +10,14 @@ from casefile.domain.kinds import Kind
 from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.words import (
     ADVERBS,
+    ALSO_NOUNS,
     AUXILIARIES,
     BARE,
     CONNECTIVES,
     DETERMINERS,
     FINITE,
     INDEFINITE,
+    MONTHS,
     NUMBERS,
     OCCASIONS,
     PREPOSITIONS,
@@ -65,7 +67,10 @@ def is_time(s: Sentence, token: int) -> bool:
     word = s.low[token]
     if word in ("this", "last", "next"):
         return token + 1 < len(s) and s.low[token + 1] in TIMES
-    return word in TIMES or (word.isdigit() and (len(word) == 4 or len(word) <= 2))
+    if not word.isdigit():
+        return word in TIMES
+    dated = (token > 0 and s.low[token - 1] in MONTHS) or (token + 1 < len(s) and s.low[token + 1] in MONTHS)
+    return dated or (len(word) == 4 and word[:2] in ("18", "19", "20"))
 
 
 def opens_phrase(s: Sentence, token: int) -> bool:
@@ -88,6 +93,8 @@ def is_phrase(s: Sentence, first: int, behind: int) -> bool:
     if not 0 < behind - first <= _LONGEST:
         return False
     low = s.low
+    if low[first] in PRONOUNS and behind == first + 2 and low[first + 1] in ("all", "both", "each"):
+        return True
     if low[first] in PRONOUNS or low[first] == "there":
         return behind == first + 1 and low[first] != "there"
     lead = not counts(s, first)
@@ -110,7 +117,9 @@ def is_phrase(s: Sentence, first: int, behind: int) -> bool:
         token += 1
     if not opens_phrase(s, first) and not _is_bare(s, first, behind):
         return False
-    return low[behind - 1] not in PREPOSITIONS and low[behind - 1] not in DETERMINERS - INDEFINITE - {"this", "that"}
+    return low[behind - 1] not in PREPOSITIONS | {"and", "or", "but"} and low[
+        behind - 1
+    ] not in DETERMINERS - INDEFINITE - {"this", "that"}
 
 
 def _fits(s: Sentence, first: int, token: int, behind: int) -> bool:
@@ -134,9 +143,16 @@ def _fits(s: Sentence, first: int, token: int, behind: int) -> bool:
     if len(word) > 4 and word.endswith("ed") and not s.capital[token]:
         adjective = (token == first + 1 and previous in DETERMINERS) or previous in PREPOSITIONS or previous in ADVERBS
         adjective = adjective or previous == "and" or previous in NUMBERS or previous.endswith("’s")
-        return adjective or following in PREPOSITIONS or not following
+        naming = word in ("called", "named", "dubbed", "nicknamed") and s.capital[token + 1] if following else False
+        return adjective or naming or following in PREPOSITIONS or not following
     verb = VERBS.get(word)
-    return verb is None or verb[1] in ("base", "ing", "participle") or previous in DETERMINERS or bool(following)
+    return (
+        verb is None
+        or verb[1] in ("base", "ing", "participle")
+        or word in ALSO_NOUNS
+        or previous in DETERMINERS
+        or bool(following)
+    )
 
 
 def _is_infinitive(s: Sentence, token: int) -> bool:
@@ -163,7 +179,7 @@ def head_of(s: Sentence, first: int, behind: int) -> int:
         if word in PREPOSITIONS or word in _BREAKS or word in RELATIVE or word == "to":
             return token - 1
         plain = not s.capital[token] and token + 1 < behind and s.low[token + 1] in PREPOSITIONS
-        if plain and (word in REDUCED or word.endswith(("ed", "ing"))) and token > first + 1:
+        if plain and (word in REDUCED or word.endswith(("ed", "ing"))) and s.low[token - 1] not in DETERMINERS:
             return token - 1
     return behind - 1
 
@@ -328,6 +344,8 @@ def _ends_before(s: Sentence, token: int, stop: int) -> bool:
     if word in ("on", "by") and (previous.endswith("ed") or previous in REDUCED) and not is_time(s, token + 1):
         return False
     if word in _STOPS_BEHIND or word not in TYING:
+        return True
+    if word == "of" and len(following) > 6 and following.endswith("ing") and not s.capital[token + 1]:
         return True
     if is_time(s, token + 1):
         return True

@@ -2,30 +2,71 @@
 
 from __future__ import annotations
 
+from casefile.domain.kinds import Kind
 from casefile.extract.attributions.contents import stretch_before
 from casefile.extract.attributions.phrases import is_dash, is_phrase, phrase_starting
 from casefile.extract.attributions.quotations import Quotation, Quotations
 from casefile.extract.attributions.resolution import Who
+from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.speakers import Speaker, can_mean
 from casefile.extract.attributions.statement import Said, Scene
-from casefile.extract.attributions.words import BARE
+from casefile.extract.attributions.words import BARE, VERBS
 
 _LONGEST_SPEAKER = 8
+_HEADING = frozenset("report police minister source army ministry".split())
+_ANSWERS = frozenset(
+    "answer reply response verdict comment explanation message words conclusion advice account".split()
+)
 
 
 def colon(scene: Scene) -> Said | None:
-    """“Anna Lind: “We saw it.””: a name or a described speaker alone in front of a colon and a quotation."""
+    """“Anna Lind: “We saw it.””, “Lind – “We …””, “The ministry’s answer: “No.””: a speaker in front of a quotation."""
     s = scene.s
-    limit = min(len(s) - 1, _LONGEST_SPEAKER)
-    place = next((token for token in range(1, limit) if s.low[token] == ":"), None)
-    if place is None or s.low[place + 1] != "“" or not is_phrase(s, 0, place):
+    limit = min(len(s) - 1, _LONGEST_SPEAKER + 4)
+    place = next((token for token in range(1, limit) if s.low[token] == ":" or is_dash(s, token)), None)
+    if place is None:
         return None
-    speaker = Speaker(0, place)
-    if not _is_somebody(scene, speaker):
+    speaker = _before_colon(scene, place)
+    if speaker is None:
         return None
-    quotation = scene.quotations.at(s.starts[place + 1])
-    content = (s.starts[place + 1], quotation.end if quotation else s.ended)
+    if s.low[place + 1] == "“":
+        quotation = scene.quotations.at(s.starts[place + 1])
+        content = (s.starts[place + 1], quotation.end if quotation else s.ended)
+    elif s.low[place] == ":" and _is_transcript(s, speaker, place):
+        content = (s.starts[place + 1], _paragraph_end(s.text, s.ended))
+    else:
+        return None
     return scene.add(speaker, (place, place + 1), content, "assert", "speaker and colon")
+
+
+def _before_colon(scene: Scene, place: int) -> Speaker | None:
+    s = scene.s
+    comma = next((token for token in range(place) if s.low[token] == ","), place)
+    last = s.low[place - 1]
+    if last in _ANSWERS and place > 1:
+        owner = next((token for token in range(place - 1) if s.low[token].endswith(("’s", "s’"))), None)
+        if s.low[0] in ("his", "her", "its", "their"):
+            return Speaker(0, 1)
+        return Speaker(0, owner + 1) if owner is not None else None
+    if comma > _LONGEST_SPEAKER or not is_phrase(s, 0, comma):
+        return None
+    if any(VERBS.get(word, ("", ""))[1] in ("third", "past") for word in s.low[:comma]):
+        return None
+    speaker = Speaker(0, comma, (comma + 1, place) if comma < place else None)
+    return speaker if _is_somebody(scene, speaker) else None
+
+
+def _is_transcript(s: Sentence, speaker: Speaker, place: int) -> bool:
+    """“Lind: We never signed it.” on a line of its own: a person who answers in whole sentences."""
+    named = s.names.get(0)
+    opens = s.begun == 0 or s.text[s.begun - 1] == "\n"
+    person = named is not None and named[0] == speaker.behind == place and named[1].kind is Kind.PERSON
+    return person and opens and s.low[-1] == "." and len(s) - place > 3
+
+
+def _paragraph_end(text: str, start: int) -> int:
+    end = text.find("\n", start, start + 2_000)
+    return end if end >= 0 else min(len(text), start + 2_000)
 
 
 def dash(scene: Scene) -> Said | None:
@@ -54,13 +95,17 @@ def dash(scene: Scene) -> Said | None:
 def heading(scene: Scene) -> Said | None:
     """“Minister resigns: reports”, “Bridge was mined – police”: a line without a full stop that ends in its source."""
     s = scene.s
+    if len(s) > 4 and s.low[-1] != "." and ":" in s.low[1:4] and (s.begun == 0 or s.text[s.begun - 1] == "\n"):
+        place = s.low.index(":")
+        if s.low[place - 1] in BARE | _HEADING and is_phrase(s, 0, place):
+            return scene.add(Speaker(0, place), (place, place + 1), (s.starts[place + 1], s.ended), "assert", "heading")
     if s.low[-1] in (".", "!", "?", "”", ":", ",") or len(s) < 4 or len(s) > 25:
         return None
     for token in range(len(s) - 2, max(1, len(s) - 6), -1):
         if s.low[token] == ":" or (is_dash(s, token) and s.text[s.starts[token] - 1].isspace()):
             speaker = Speaker(token + 1, len(s))
             low = s.low[token + 1 : len(s)]
-            somebody = low[-1] in BARE or low[-1] in ("report", "police", "minister", "source", "army", "ministry")
+            somebody = low[-1] in BARE or low[-1] in _HEADING
             named = token + 1 in s.names and s.names[token + 1][0] == len(s) and s.low[token] == ":"
             if not (somebody or named) or not is_phrase(s, token + 1, len(s)):
                 return None

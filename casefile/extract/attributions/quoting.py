@@ -12,7 +12,7 @@ from casefile.extract.attributions.contents import (
 from casefile.extract.attributions.cues import Cue
 from casefile.extract.attributions.phrases import is_break, is_dash, phrase_starting
 from casefile.extract.attributions.saying import clause_end, in_front, said_content
-from casefile.extract.attributions.sources import SAYING
+from casefile.extract.attributions.sources import PAPERS, SAYING
 from casefile.extract.attributions.speakers import (
     Speaker,
     can_mean,
@@ -61,6 +61,11 @@ def quoted_as_saying(scene: Scene, cue: Cue) -> Said | None:
     behind = behind or phrase_starting(s, first, len(s))
     reach = range(behind, min(len(s) - 1, behind + 15))
     as_saying = next((each for each in reach if s.low[each] == "as" and s.low[each + 1] in SAYING), None)
+    if behind < len(s) and behind > first and s.low[behind] == ":":
+        outlet = speaker_before(s, cue.first, speaker_floor(scene, cue))
+        via = (relay(s, outlet.first, outlet.behind) or s.words(outlet.first, outlet.behind)) if outlet else ""
+        content = stretch_behind(s, scene.quotations, behind + 1, len(s))
+        return scene.add(Speaker(first, behind), (cue.first, cue.behind), content, "assert", "“quoted: …”", via)
     if behind == first or as_saying is None:
         return None
     if as_saying > behind and s.low[behind] not in (",", "who", "(", "in", "on"):
@@ -89,13 +94,18 @@ def reported_on(scene: Scene, cue: Cue) -> Said | None:
     if s.quoted[cue.first] or not is_claim(s, cue, what) or what.kind in _ENDS:
         return None
     floor = scene.floor(cue.first)
-    if before in (",", "by", "while", "after", "before", "and", "”", "also") or (before and is_dash(s, cue.first - 1)):
+    if (
+        before in (",", "by", "while", "after", "before", "and", "”", "also")
+        or (before and is_dash(s, cue.first - 1))
+        or before in PAPERS
+    ):
         speaker = last_source(scene, cue) or main_subject(s, floor, cue.first - 1)
     else:
         speaker = _with(scene, cue)
     if speaker is None or (s.low[speaker.first] == "it" and speaker.behind - speaker.first == 1):
         return None
-    if not can_mean(s, speaker) or (cue.verb not in SPEECH | CLAUSAL | ACCUSING | DISMISSING | VERIFYING):
+    named = any(token in s.names for token in range(speaker.first, speaker.behind))
+    if not (named or can_mean(s, speaker)) or (cue.verb not in SPEECH | CLAUSAL | ACCUSING | DISMISSING | VERIFYING):
         return None
     if before in ("by", "after", "before", "while", "and") and cue.verb not in (
         "say",
@@ -132,7 +142,8 @@ def _citing(scene: Scene, cue: Cue) -> Said | None:
         return None
     if behind == cue.behind or not can_mean(s, source) or s.quoted[cue.first] or not scene.found:
         return None
-    outer = scene.found[-1]
+    before = [said for said in scene.found if said.cue[0] < s.starts[cue.first]]
+    outer = before[-1] if before else scene.found[0]
     if outer.source is None:
         return None
     content = outer.content

@@ -25,6 +25,16 @@ _ROLES_OF_WOMEN = word_list(
     "spokeswoman chairwoman policewoman congresswoman queen princess she her hers herself mother "
     "daughter sister mrs ms miss actress"
 )
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+# "The ministry" is the one ministry that is named; "the police" and "the army" may be any.
+_BODIES = word_list(
+    """
+    ministry agency company commission committee council union party newspaper university hospital department authority
+    organisation organization bank institute foundation association federation bureau office service regulator network
+    alliance coalition movement group firm airline charity club paper radio channel station church observatory college
+    bloc institution museum tribunal registry
+    """
+)
 _MEMORY = 3
 _PAPERS = word_list(
     "report study survey article statement document letter email post message paper book memo complaint"
@@ -49,6 +59,8 @@ def describe(s: Sentence, speaker: Speaker) -> Who:
     """What the phrase says about who speaks."""
     words = s.words(speaker.first, speaker.behind)
     first = s.low[speaker.first]
+    if speaker.behind == speaker.first + 1 and first in _OWNERS:
+        return Who(words, pronoun=_OWNERS[first], plural=first == "their")
     if speaker.behind == speaker.first + 1 and first in PRONOUNS:
         return Who(words, pronoun=first, plural=first in ("they", "we"))
     head = head_of(s, speaker.first, speaker.behind)
@@ -201,7 +213,7 @@ class Resolver:
         called = self._roles.get(who.head, set())
         if len(called) == 1 and who.head not in ("officer", "official"):
             return next(iter(called))
-        bodies = self._by_noun.get(who.head, set())
+        bodies = self._by_noun.get(who.head, set()) if who.head in _BODIES else set()
         if len(bodies) == 1 and len(who.words.split()) == 2 and not called:
             return next(iter(bodies))
         if who.head in _MEN | _WOMEN and len(who.words.split()) == 2 and len(self._people) == 1:

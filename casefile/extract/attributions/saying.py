@@ -9,7 +9,7 @@ from casefile.extract.attributions.contents import (
     stretch_behind,
 )
 from casefile.extract.attributions.cues import Cue
-from casefile.extract.attributions.phrases import is_dash, phrase_starting
+from casefile.extract.attributions.phrases import head_of, is_dash, phrase_starting
 from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.speakers import (
     Speaker,
@@ -19,22 +19,30 @@ from casefile.extract.attributions.words import (
     ACCUSING,
     ADVERBS,
     AUXILIARIES,
+    CLAIM_NOUNS,
     CLAUSAL,
     DISMISSING,
     LOST_CAUSES,
     NEED_HEARER,
+    PREPOSITIONS,
     QUOTING,
     SPEECH,
     VERBS,
     WITH_PHRASE,
 )
 
-_CLAIMABLE = frozenset("responsibility credit innocence ignorance immunity involvement success".split())
-_ACCOUNTS = frozenset("loss losses profit profits earnings revenue revenues sales income turnover results".split())
+_CLAIMABLE = frozenset(
+    "responsibility credit innocence ignorance immunity involvement success attack attacks bombing killing killings "
+    "assault raid shooting hack capture seizure control downing destruction".split()
+)
+_ACCOUNTS = frozenset(
+    "loss losses profit profits earnings revenue revenues sales income turnover results findings progress".split()
+)
 _TALES = frozenset("story stories tale tales truth lie lies joke jokes something anything nothing".split())
 _FINDERS = frozenset(
     "study report survey poll investigation inquiry audit analysis review researchers scientists investigators court "
-    "judge jury panel commission watchdog auditors polls studies surveys findings".split()
+    "judge jury panel commission watchdog auditors polls studies surveys findings records pictures images documents "
+    "figures data footage video photographs papers minutes evidence emails results".split()
 )
 _CONCESSIONS = frozenset("although though while if when because unless until once since despite".split())
 # Verbs that may stand behind what is said without a quotation: “The bridge is closed, he noted.”
@@ -75,12 +83,16 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
     fits = (
         kind == "that"
         or (kind == "clause" and verb not in ("agree", "find", "show", "continue"))
-        or (kind == "clause" and verb in ("find", "show") and s.low[speaker.behind - 1] in _FINDERS)
+        or (kind == "clause" and verb in ("find", "show") and _head(scene, speaker) in _FINDERS)
+        or (kind == "phrase" and verb in ("show", "suggest", "indicate") and _head(scene, speaker) in _FINDERS)
         or (kind == "wh" and verb in SPEECH | {"ask", "reveal", "show"} and verb != "ask")
         or (kind == "to" and verb in _WITH_TO)
         or (kind == "phrase" and verb in WITH_PHRASE and _is_said(scene, cue, what))
         or (kind == "phrase" and verb in NEED_HEARER and what.start > cue.behind)
-        or (kind == "prep" and (verb in ("warn", "complain") or (verb in NEED_HEARER and what.start > cue.behind)))
+        or (
+            kind == "prep"
+            and (verb in ("warn", "complain", "speak") or (verb in NEED_HEARER and what.start > cue.behind))
+        )
         or (kind == "prep" and cue.polarity == "unconfirmed")
         or (kind == "prep" and verb in SPEECH and s.low[what.start] in _CONCESSIONS)
     )
@@ -88,6 +100,10 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
         fits = in_front(scene, speaker)
         return _content_in_front(scene, cue, speaker, floor, what) if fits else None
     return stretch_behind(s, scene.quotations, what.start, behind) if fits else None
+
+
+def _head(scene: Scene, speaker: Speaker) -> str:
+    return scene.s.low[head_of(scene.s, speaker.first, speaker.behind)]
 
 
 def _is_said(scene: Scene, cue: Cue, what: Complement) -> bool:
@@ -128,6 +144,8 @@ def _content_in_front(scene: Scene, cue: Cue, speaker: Speaker, floor: int, what
         content = stretch_before(s, scene.quotations, floor, token - 1)
     elif before == "as":
         return stretch_behind(s, scene.quotations, what.start + 1, len(s)) if what.start + 1 < len(s) else None
+    elif token > 3 and before in CLAIM_NOUNS and s.low[token - 3] == ",":
+        content = stretch_before(s, scene.quotations, floor, token - 2)
     elif in_front(scene, speaker) or (token == floor == 0 and what.kind == "end"):
         content = stretch_before(s, scene.quotations, floor, token)
     else:
@@ -147,9 +165,17 @@ def on_both_sides(scene: Scene, content: Stretch, token: int) -> Stretch:
     following = s.low[token + 1]
     if following == "“":
         return content[0], stretch_behind(s, scene.quotations, token + 1, len(s))[1]
-    if following in AUXILIARIES and content[0] >= s.begun:
+    broken = s.low[_last_before(s, content)] in AUXILIARIES | PREPOSITIONS | {"that", "the"}
+    if (following in AUXILIARIES or broken) and content[0] >= s.begun:
         return content[0], s.ended
     return content
+
+
+def _last_before(s: Sentence, content: Stretch) -> int:
+    """The last word of a stretch of this sentence, as a token."""
+    return max(
+        (token for token in range(len(s)) if s.ends[token] <= content[1] and s.low[token][0].isalnum()), default=0
+    )
 
 
 def clause_end(scene: Scene, start: int) -> int:
@@ -165,7 +191,7 @@ def clause_end(scene: Scene, start: int) -> int:
             if verb is not None and verb[1] == "ing" and (verb[0] in SPEECH | CLAUSAL | _QUOTERS):
                 return len(s) if _is_inserted(s, token) else token
             if following == "according":
-                return token
+                return len(s) if _is_inserted(s, token) else token
         elif s.low[token] in ("and", "but") and not s.quoted[token]:
             place = token + 1
             while place < len(s) - 1 and s.low[place] in ADVERBS:
@@ -182,7 +208,10 @@ def clause_end(scene: Scene, start: int) -> int:
 def _is_inserted(s: Sentence, comma: int) -> bool:
     """“the insurer, citing forged papers, had left”: what is said goes on behind the insertion."""
     closed = next((each for each in range(comma + 2, min(len(s) - 1, comma + 16)) if s.low[each] == ","), None)
-    return closed is not None and s.low[closed + 1] in AUXILIARIES
+    if closed is None:
+        return False
+    opens = s.low[comma + 1] == "according" and s.low[comma - 1] in ("that", "and", "but")
+    return s.low[closed + 1] in AUXILIARIES or opens
 
 
 def scene_cues(scene: Scene) -> list[int]:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from casefile.extract.attributions.chains import interview_relay, relay
+from casefile.extract.attributions.chains import relay
 from casefile.extract.attributions.contents import stretch_before, stretch_behind
-from casefile.extract.attributions.cues import Cue
-from casefile.extract.attributions.phrases import is_break, is_dash, is_time, opens_phrase, phrase_starting
+from casefile.extract.attributions.phrases import is_break, is_dash, is_time, phrase_starting
 from casefile.extract.attributions.saying import scene_cues
 from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.speakers import Speaker, can_mean, speaker_before
 from casefile.extract.attributions.statement import Said, Scene, Stretch
 from casefile.extract.attributions.words import (
-    ACCUSING,
     ADVERBS,
     AUXILIARIES,
     CONNECTIVES,
-    DISMISSING,
     FINITE,
-    NEED_HEARER,
     PREPOSITIONS,
     REDUCED,
     RELATIVE,
     SUBORDINATORS,
     VERBS,
-    WITH_PHRASE,
 )
 from casefile.extract.word_lists import word_list
 
@@ -36,24 +31,24 @@ _NO_SPEAKERS = word_list(
     """
 )
 # “according to information from X”: X speaks.
-_PAPERS = word_list(
+PAPERS = word_list(
     """
     information data figures report reports documents document statement statements article articles announcement
     release records record study survey poll estimates estimate account accounts testimony analysis letter post tweet
     """
 )
 _FROM = word_list("from by of")
-_PAST = word_list("published released issued provided compiled seen obtained carried conducted posted made given")
+_PAST = word_list("published released issued provided compiled carried conducted posted made given")
 _NOUNS = word_list(
     """
     claim claims allegation allegations accusation accusations assertion assertions report reports warning warnings
     statement statements suggestion suggestions complaint complaints admission denial denials testimony announcement
-    rumour rumours rumor rumors
+    rumour rumours rumor rumors evidence assurance assurances word notice argument arguments
     """
 )
+_GIVING = word_list("gave gives given made makes issued issues repeated repeats sent sends offered offers renewed")
 _UNSOURCED = word_list("allegations accusations claims rumours rumors reports")
 SAYING = word_list("saying telling claiming stating insisting warning describing calling denying confirming suggesting")
-_HIDDEN = word_list("say report allege believe think claim estimate suspect fear")
 
 
 def according(scene: Scene, token: int) -> Said | None:
@@ -63,7 +58,7 @@ def according(scene: Scene, token: int) -> Said | None:
         return None
     first = token + 2
     stop = phrase_starting(s, first, len(s))
-    if stop + 1 < len(s) and s.low[stop] in _FROM and s.low[stop - 1] in _PAPERS:
+    if stop + 1 < len(s) and s.low[stop] in _FROM and s.low[stop - 1] in PAPERS:
         stop = phrase_starting(s, stop + 1, len(s))
     if stop == first or (s.low[stop - 1] in _NO_SPEAKERS and not any(each in s.names for each in range(first, stop))):
         return None
@@ -77,7 +72,7 @@ def according(scene: Scene, token: int) -> Said | None:
     cue, via = (token, token + 2), _quoting_relay(s, stop)
     if before == floor or s.low[before - 1] in (":", "“", "that"):
         opened = _opened(s, stop)
-        content = stretch_behind(s, scene.quotations, opened, _stop(scene, opened)) if opened else (0, 0)
+        content = stretch_behind(s, scene.quotations, opened, content_stop(scene, opened)) if opened else (0, 0)
         return scene.add(speaker, cue, content, "assert", "“according to” in front", via)
     end = _behind_time(s, stop)
     if end < len(s) and not (
@@ -91,9 +86,9 @@ def according(scene: Scene, token: int) -> Said | None:
         lead = lead and not any(s.low[each] in FINITE or s.low[each].endswith("ed") for each in range(floor, token))
         if s.low[end + 1] in AUXILIARIES or lead or s.low[token - 2] in SUBORDINATORS | RELATIVE:
             rule = "“according to” inside"
-            content = (content[0], stretch_behind(s, scene.quotations, end + 1, _stop(scene, end + 1))[1])
+            content = (content[0], stretch_behind(s, scene.quotations, end + 1, content_stop(scene, end + 1))[1])
             if lead:
-                content = stretch_behind(s, scene.quotations, end + 1, _stop(scene, end + 1))
+                content = stretch_behind(s, scene.quotations, end + 1, content_stop(scene, end + 1))
             return scene.add(speaker, cue, content, "assert", rule, via)
     return scene.add(speaker, cue, content, "assert", "“according to” behind", via)
 
@@ -101,7 +96,7 @@ def according(scene: Scene, token: int) -> Said | None:
 def _behind_papers(s: Sentence, first: int, stop: int) -> int:
     """Where the speaker begins in “information from X”, “a report by X”; a paper by nobody speaks itself."""
     for token in range(first, min(stop, first + 6)):
-        if s.low[token] in _PAPERS and token not in s.names:
+        if s.low[token] in PAPERS and token not in s.names:
             following = token + 1
             if following < stop and s.low[following] in _PAST:
                 following += 1
@@ -185,116 +180,12 @@ def _behind_time(s: Sentence, token: int) -> int:
     return token
 
 
-def _stop(scene: Scene, start: int) -> int:
+def content_stop(scene: Scene, start: int) -> int:
     """Where content in the open ends: at the next turn behind which somebody speaks; else with the sentence."""
     for turn in scene.turns:
         if turn > start and any(turn <= place < turn + 30 for place in scene_cues(scene)):
             return turn - 1
     return len(scene.s)
-
-
-def passive(scene: Scene, cue: Cue) -> Said | None:
-    """“was quoted as saying”, “was told by X that”, “was confirmed by X”, “is said to have”, “it is alleged that”."""
-    s = scene.s
-    if s.quoted[cue.first]:
-        return None
-    floor = scene.floor(cue.first)
-    if cue.verb in ("quote", "cite"):
-        return _quoted(scene, cue, floor)
-    words = f"“{s.words(cue.first, cue.behind)}”"
-    following = s.low[cue.behind] if cue.behind < len(s) else ""
-    agent = cue.behind + 1 if following == "by" else 0
-    if agent:
-        behind = phrase_starting(s, agent, len(s))
-        speaker = Speaker(agent, behind)
-        if behind == agent or not (can_mean(s, speaker) or cue.verb in NEED_HEARER):
-            return None
-        if cue.verb not in WITH_PHRASE | NEED_HEARER | ACCUSING | DISMISSING | _HIDDEN | {"warn"}:
-            return None
-        if cue.verb in ACCUSING or cue.verb in NEED_HEARER or s.low[behind : behind + 1] in (["that"], ["to"]):
-            content = stretch_behind(s, scene.quotations, behind, _stop(scene, behind))
-            if cue.verb in ACCUSING:
-                content = (s.starts[floor], content[1])
-        else:
-            content = stretch_before(s, scene.quotations, floor, cue.first)
-        return scene.add(speaker, (cue.first, cue.behind), content, cue.polarity, words)
-    if cue.verb in ACCUSING:
-        return _accused_in(scene, cue, floor)
-    if cue.polarity == "unconfirmed":
-        content = stretch_before(s, scene.quotations, floor, cue.first)
-        return scene.add(None, (cue.first, cue.behind), content, cue.polarity, words)
-    hidden = following == "to" and cue.verb in _HIDDEN and not _is_told(s, cue.behind + 1)
-    impersonal = following == "that" and s.low[cue.first - 1 : cue.first] == ["it"]
-    if not hidden and not impersonal:
-        return None
-    end = next(
-        (each for each in range(cue.behind, len(s)) if s.low[each] in (",", ";") and _speaks_next(s, each)), len(s)
-    )
-    begun = floor if hidden else cue.behind
-    content = stretch_behind(s, scene.quotations, cue.behind, end)
-    if hidden and cue.first > begun:
-        content = (s.starts[begun], content[1])
-    return scene.add(None, (cue.first, cue.behind), content, "assert", f"{words}, speaker hidden")
-
-
-def _is_told(s: Sentence, token: int) -> bool:
-    """“reported to the police”: whom it was told, no verb."""
-    return token >= len(s) or s.capital[token] or token in s.names or opens_phrase(s, token)
-
-
-def _speaks_next(s: Sentence, comma: int) -> bool:
-    following = s.low[comma + 1] if comma + 1 < len(s) else ""
-    return (
-        following == "according"
-        or following in ("but", "while")
-        or VERBS.get(following, ("", ""))[1] in ("past", "third")
-    )
-
-
-def _quoted(scene: Scene, cue: Cue, floor: int) -> Said | None:
-    """“X was quoted (by Y) as saying (by Y) that …”."""
-    s = scene.s
-    via, token, said = "", cue.behind, cue.behind
-    if token < len(s) and s.low[token] == "by":
-        behind = phrase_starting(s, token + 1, len(s))
-        via, token = relay(s, token + 1, behind) or s.words(token + 1, behind), behind
-    if token + 1 < len(s) and s.low[token] == "as" and s.low[token + 1] in SAYING:
-        token += 2
-        said = token
-    elif not via:
-        return None
-    if token < len(s) and s.low[token] == "by":
-        behind = phrase_starting(s, token + 1, len(s))
-        via, token = relay(s, token + 1, behind) or s.words(token + 1, behind), behind
-    reached = max([floor, *(place for place in scene.reached if place <= cue.first)])
-    speaker = speaker_before(s, cue.first, reached)
-    if speaker is None:
-        return None
-    via = via or interview_relay(s, cue.behind, len(s))
-    ended = (
-        token >= len(s) or s.low[token] in (".", "”") or (s.low[token] == "," and s.low[token + 1 : token + 2] != ["“"])
-    )
-    ended = ended or (
-        s.low[token] in ("in", "on", "at") and speaker.first > floor and s.low[speaker.first - 1] in (",", "”")
-    )
-    if ended:
-        content = stretch_before(s, scene.quotations, floor, speaker.first)
-    else:
-        content = stretch_behind(s, scene.quotations, token + (s.low[token] in (",", ":")), _stop(scene, token))
-    scene.reached.append(token)
-    return scene.add(speaker, (cue.first, said), content, "assert", "“quoted as saying”", via)
-
-
-def _accused_in(scene: Scene, cue: Cue, floor: int) -> Said | None:
-    """“In human rights reports, its forces have been accused of …”: the papers accuse."""
-    s = scene.s
-    if not (s.low[floor] == "in" and s.low[cue.behind : cue.behind + 1] in (["of"], ["for"])):
-        return None
-    stop = phrase_starting(s, floor + 1, cue.first)
-    if stop + 1 >= len(s) or s.low[stop] != "," or not any(word in _PAPERS for word in s.low[floor + 1 : stop]):
-        return None
-    content = stretch_behind(s, scene.quotations, stop + 1, _stop(scene, stop + 1))
-    return scene.add(Speaker(floor + 1, stop), (cue.first, cue.behind), content, "assert", "accused in papers")
 
 
 def claimed(scene: Scene, token: int) -> Said | None:
@@ -312,14 +203,14 @@ def claimed(scene: Scene, token: int) -> Said | None:
         if that == token + 2 or not can_mean(s, speaker):
             return None
     elif following == "that":
-        speaker = _owner(s, token)
+        speaker = _owner(s, token) or _giver(s, token, scene.floor(token))
         if speaker is None and any(
             said.polarity == "deny" and said.content[0] <= s.starts[token] for said in scene.found
         ):
             return None
         if speaker is None and (s.low[token] not in _UNSOURCED or not _opens_noun(s, token)):
             return None
-    if that >= len(s) or s.low[that] != "that" or s.low[that - 1] in VERBS:
+    if that >= len(s) or s.low[that] != "that" or (following != "that" and s.low[that - 1] in VERBS):
         return None
     end = next((each for each in range(that, len(s)) if s.low[each] in (",", ";") and not s.quoted[each]), len(s))
     content: Stretch = stretch_behind(s, scene.quotations, that, end)
@@ -335,6 +226,18 @@ def claimed(scene: Scene, token: int) -> Said | None:
             first -= 1
         speaker = Speaker(first, token + 1)
     return scene.add(speaker, (token, token + 1), content, polarity, rule)
+
+
+def _giver(s: Sentence, token: int, floor: int) -> Speaker | None:
+    """Whose claim it is: “X gave evidence that”, “X repeated allegations that”, “X issued a warning that”."""
+    for verb in range(token - 1, max(floor, token - 5), -1):
+        if s.low[verb] in _GIVING:
+            while verb > floor and s.low[verb - 1] in AUXILIARIES | ADVERBS:
+                verb -= 1
+            return speaker_before(s, verb, floor)
+        if is_break(s, verb) or s.low[verb] in PREPOSITIONS:
+            return None
+    return None
 
 
 def _owner(s: Sentence, token: int) -> Speaker | None:
@@ -367,3 +270,31 @@ def _opens_noun(s: Sentence, token: int) -> bool:
 
 
 NOUNS = _NOUNS
+
+
+def in_words_of(scene: Scene, token: int) -> Said | None:
+    """“By its own account, …”, “in the words of X, …”; ``token`` is that of “words” or “account”."""
+    s = scene.s
+    if s.quoted[token] or token < 2:
+        return None
+    if s.low[token + 1 : token + 2] == ["of"] and s.low[token - 2 : token] == ["in", "the"]:
+        stop = phrase_starting(s, token + 2, len(s))
+        speaker, opened = Speaker(token + 2, stop), token - 2
+    else:
+        owner = token - 1 - (s.low[token - 1] == "own")
+        if owner < 1 or not (s.low[owner] in ("his", "her", "its", "their") or s.low[owner].endswith(("’s", "s’"))):
+            return None
+        opened = owner - 1
+        while opened > 0 and owner - opened < 5 and s.low[opened] not in ("by", "in"):
+            opened -= 1
+        speaker, stop = Speaker(opened + 1, owner + 1), token + 1
+    if s.low[opened] not in ("by", "in") or stop >= len(s) or stop == speaker.first:
+        return None
+    cue = (opened, token + 1)
+    if opened == scene.floor(opened) and s.low[stop] == ",":
+        content = stretch_behind(s, scene.quotations, stop + 1, content_stop(scene, stop + 1))
+    elif opened and s.low[opened - 1] == "," and is_break(s, stop):
+        content = stretch_before(s, scene.quotations, scene.floor(opened), opened)
+    else:
+        return None
+    return scene.add(speaker, cue, content, "assert", "in the words of")

@@ -24,6 +24,7 @@ from casefile.extract.attributions.words import (
     OCCASIONS,
     PREPOSITIONS,
     PRONOUNS,
+    REDUCED,
     RELATIVE,
     SPEAKER_NOUNS,
     SUBORDINATORS,
@@ -59,15 +60,23 @@ def speaker_before(s: Sentence, end: int, floor: int) -> Speaker | None:
         return antecedent(s, end - 1, floor)
     phrase = phrase_ending(s, end, floor)
     if phrase is not None:
-        return Speaker(*phrase)
+        return Speaker(phrase[0], _before_reduced(s, *phrase))
     return _before_relative(s, end, floor)
+
+
+def _before_reduced(s: Sentence, first: int, behind: int) -> int:
+    """“An official reached by telephone”: the official."""
+    for token in range(first + 2, behind - 1):
+        if s.low[token] in ("reached", "contacted", "interviewed", "quoted", "cited") and token not in s.names:
+            return token
+    return behind
 
 
 def _over_adverbs(s: Sentence, end: int, floor: int) -> int:
     """Back over “on Tuesday”, “in a statement”, “earlier” between a subject and its verb."""
     while end > floor:
         word = s.low[end - 1]
-        if (word in ADVERBS and word not in INDEFINITE) or word == "then":
+        if (word in ADVERBS and word not in INDEFINITE) or word in ("then", "neither"):
             end -= 1
             continue
         start = end
@@ -114,12 +123,19 @@ def _before_aside(s: Sentence, comma: int, floor: int) -> Speaker | None:
         if phrase is None:
             continue
         best = Speaker(*phrase, (opened + 1, comma))
-        named = s.names.get(opened + 1)
-        if named is not None and named[0] == comma and named[1].kind is Kind.PERSON and phrase[0] not in s.names:
+        if _is_name(s, opened + 1, comma) and phrase[0] not in s.names and not s.capital[phrase[1] - 1]:
             best = Speaker(opened + 1, comma, phrase)
         if not _is_apposition(s, phrase[0], floor):
             break
     return best
+
+
+def _is_name(s: Sentence, first: int, behind: int) -> bool:
+    """Whether an aside is nothing but a person's name: “his wife, Salma, said”."""
+    named = s.names.get(first)
+    if named is not None:
+        return named[0] == behind and named[1].kind is Kind.PERSON
+    return behind - first < 4 and all(s.capital[token] for token in range(first, behind))
 
 
 def speaker_and_comma(s: Sentence, end: int, floor: int) -> Speaker | None:
@@ -142,6 +158,7 @@ def _is_aside(s: Sentence, first: int, behind: int) -> bool:
         or word[0].isdigit()
         or s.capital[first]
         or word.endswith(("ing", "ed"))
+        or word in REDUCED
         or is_speaker_noun(word)
         or any(is_speaker_noun(s.low[token]) for token in range(first, min(behind, first + 5)))
     )
@@ -201,7 +218,7 @@ def _before_relative(s: Sentence, end: int, floor: int) -> Speaker | None:
 
 def speaker_behind(s: Sentence, first: int) -> Speaker | None:
     """The speaker of “…, said X” that begins at ``first``: nothing but a phrase up to a stop, a time or an occasion."""
-    if first >= len(s) or s.low[first] in PRONOUNS - {"he", "she", "they"}:
+    if first >= len(s) or s.low[first] in ("this", "that", "these", "those") or s.low[first] in ("i", "we", "it"):
         return None
     behind = phrase_starting(s, first, len(s))
     if behind == first:

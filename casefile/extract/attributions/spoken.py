@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casefile.extract.attributions.callings import called
+from casefile.extract.attributions.callings import called, identified
 from casefile.extract.attributions.chains import interview_relay, relay
 from casefile.extract.attributions.contents import (
     Complement,
@@ -12,7 +12,8 @@ from casefile.extract.attributions.contents import (
     stretch_behind,
 )
 from casefile.extract.attributions.cues import Cue
-from casefile.extract.attributions.phrases import head_of, is_dash, phrase_starting
+from casefile.extract.attributions.passives import COURTS, by_whom
+from casefile.extract.attributions.phrases import head_of, is_dash, opens_phrase, phrase_starting
 from casefile.extract.attributions.quoting import last_source, quoted_as_saying, speaker_floor
 from casefile.extract.attributions.saying import in_front, on_both_sides, said_content, told_last
 from casefile.extract.attributions.sources import behind_paper
@@ -26,12 +27,16 @@ from casefile.extract.attributions.speakers import (
 )
 from casefile.extract.attributions.statement import Said, Scene
 from casefile.extract.attributions.words import (
+    ACCUSING,
     ALSO_NOUNS,
     ALSO_PARTICIPLES,
     AUXILIARIES,
     BARE,
     CALLING,
+    CLAIM_NOUNS,
+    DETERMINERS,
     HOLDING,
+    IDENTIFYING,
     INDEFINITE,
     NEED_HEARER,
     PREPOSITIONS,
@@ -52,6 +57,10 @@ def spoken(scene: Scene, cue: Cue) -> Said | None:
         return quoted_as_saying(scene, cue)
     if cue.verb in CALLING:
         return called(scene, cue)
+    if s.low[cue.behind : cue.behind + 1] == ["by"] and cue.form == "past":
+        return by_whom(scene, cue)
+    if cue.verb in IDENTIFYING:
+        return identified(scene, cue)
     what = complement(s, cue)
     if not is_claim(s, cue, what):
         return None
@@ -64,22 +73,42 @@ def spoken(scene: Scene, cue: Cue) -> Said | None:
     if speaker is None:
         speaker = _shared(scene, cue, floor)
         if speaker is None and what.kind in ("that", "clause"):
-            speaker = speaker_and_comma(s, cue.first, floor)
+            speaker = speaker_and_comma(s, cue.first, floor) or _dropped(scene, cue, floor)
         if speaker is None:
             return None
-    speaker = behind_paper(s, speaker)
     if not _may_speak(scene, cue, speaker, what) or (inside and s.low[speaker.first] in PRONOUNS):
         return None
+    if cue.verb == "tell" and s.low[speaker.behind - 1] in COURTS and what.kind in _ENDS and not what.hearer:
+        content = stretch_before(s, scene.quotations, scene.floor(cue.first), speaker.first)
+        return scene.add(None, (cue.first, cue.behind), content, "assert", "“told” in court")
     content = said_content(scene, cue, speaker, what)
     if content is None:
         return None
+    speaker = _behind_claim(scene, behind_paper(s, speaker))
     via = relay(s, *what.hearer) if what.hearer else ""
     if not via:
         via, cut = told_last(scene, cue, what)
         content = (content[0], cut) if via else content
-    via = via or interview_relay(s, scene.floor(cue.first), _upto(scene, cue, what))
+    via = via or interview_relay(s, scene.floor(cue.first), cue.first, _upto(scene, cue, what))
     rule = f"“{s.words(cue.first, cue.behind)}”"
     return scene.add(speaker, (cue.first, cue.behind), content, cue.polarity, rule, via)
+
+
+def _dropped(scene: Scene, cue: Cue, floor: int) -> Speaker | None:
+    """“Neighbour heard shouting, says it was midnight”: the subject that opens the clause."""
+    s = scene.s
+    if cue.first < 2 or s.low[cue.first - 1] != "," or floor != scene.floor(cue.first):
+        return None
+    speaker = main_subject(s, floor, cue.first - 1)
+    return speaker if speaker is not None and can_mean(s, speaker) else None
+
+
+def _behind_claim(scene: Scene, speaker: Speaker) -> Speaker:
+    """“…, a claim Kyiv denied”: Kyiv."""
+    low, first = scene.s.low, speaker.first
+    if low[first] in ("a", "an", "the") and speaker.behind - first > 2 and low[first + 1] in CLAIM_NOUNS:
+        return Speaker(first + 2, speaker.behind) if opens_phrase(scene.s, first + 2) else speaker
+    return speaker
 
 
 def _upto(scene: Scene, cue: Cue, what: Complement) -> int:
@@ -119,7 +148,7 @@ def _turned(scene: Scene, cue: Cue) -> Said | None:
     begins = scene.floor(cue.first)
     if before >= 0 and s.low[before] != "”":
         left = speaker_before(s, cue.first, floor)
-        if left is not None and _is_name(scene, left):
+        if left is not None and (_is_name(scene, left) or _is_named_aside(scene, left)):
             return None
         if before < floor:
             return None
@@ -127,7 +156,7 @@ def _turned(scene: Scene, cue: Cue) -> Said | None:
     if content[0] >= content[1] and speaker.behind < len(s) and s.low[speaker.behind] in (":", ","):
         content = stretch_behind(s, scene.quotations, speaker.behind + 1, len(s))
     content = on_both_sides(scene, content, speaker.aside[1] if speaker.aside else speaker.behind)
-    via = interview_relay(s, begins, len(s))
+    via = interview_relay(s, begins, cue.first, len(s))
     return scene.add(speaker, (cue.first, cue.behind), content, cue.polarity, "cue before its speaker", via)
 
 
@@ -153,6 +182,12 @@ def _is_name(scene: Scene, speaker: Speaker) -> bool:
     return all(s.capital[token] for token in range(speaker.first, speaker.behind)) or speaker.first in s.names
 
 
+def _is_named_aside(scene: Scene, speaker: Speaker) -> bool:
+    """“The insurer, Meridian, confirmed this to X”: the subject stands in front, and its name behind it."""
+    s = scene.s
+    return speaker.aside is not None and s.low[speaker.first] in DETERMINERS and s.capital[speaker.aside[0]]
+
+
 def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bool:
     s = scene.s
     first = s.low[speaker.first]
@@ -160,6 +195,8 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
     if first == "i" and speaker.behind == speaker.first + 1:
         return False
     if first in ("no", "none", "nobody", "neither", "there", "such") or before in ("if", "whether", "unless"):
+        return False
+    if cue.form == "base" and s.low[speaker.behind - 1].endswith(("’s", "s’")):
         return False
     head = s.low[head_of(s, speaker.first, speaker.behind)]
     alone = speaker.behind - speaker.first == 1
@@ -188,7 +225,7 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
             return False
     if form in ALSO_PARTICIPLES and cue.behind - cue.first == 1 and what.kind != "that" and not can_mean(s, speaker):
         return False
-    return not (cue.verb not in SPEECH and not can_mean(s, speaker) and what.kind not in ("that", "quote"))
+    return not (cue.verb not in SPEECH | ACCUSING and not can_mean(s, speaker) and what.kind not in ("that", "quote"))
 
 
 def _is_nested(scene: Scene, cue: Cue) -> bool:

@@ -10,6 +10,7 @@ from casefile.extract.attributions.resolution import Who, describe
 from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.speakers import Speaker
 
+_CLOSING = {"”": "“", "’": "‘", "»": "«"}
 Stretch = tuple[int, int]
 
 
@@ -54,6 +55,11 @@ class Scene:
         """Keeps an attribution, if something is said in it. ``cue`` is in tokens, ``content`` in the text."""
         s = self.s
         start, end = bare(s.text, *content)
+        if start and s.text[start - 1] in "“‘«" and s.text[end - 1] in "”’»" and s.text[start] not in "“‘«":
+            start -= 1
+        if end < len(s.text) and s.text[end] in _CLOSING and _CLOSING[s.text[end]] in s.text[start:end]:
+            inner = s.text[start:end]
+            end += inner.count(_CLOSING[s.text[end]]) > inner.count(s.text[end])
         if end - start < 2:
             return None
         source = None if speaker is None else bare(s.text, s.starts[speaker.first], s.ends[speaker.behind - 1])

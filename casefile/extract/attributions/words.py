@@ -19,13 +19,16 @@ CLAUSAL = word_list(
     boast lament caution assure inform think suspect fear affirm attest recount clarify advise urge forecast
     proclaim signal counter imply theorise theorize speculate assume swear remind notify alert regret foresee
     confess opine interject guess profess reckon retort riposte quip tout specify elaborate underline underscore
-    agree find show
+    remember text email e-mail message speak agree find show document rule decide determine establish hold point
+    clarify
     """
 )
 # Verbs that introduce a quotation and nothing else: “Why?” he asked.
 QUOTING = word_list("ask shout scream whisper exclaim cry yell mutter murmur demand continue begin read")
 # "X accused Y of Z", "X blamed Y for Z".
 # "X called it a lie", "X described the raid as “a mistake”".
+# "Police identified the man as X".
+IDENTIFYING = word_list("identify name")
 CALLING = word_list("call describe brand label dub")
 ACCUSING = word_list("accuse blame")
 # Denials of a claim that is named: "X dismissed the allegations".
@@ -34,6 +37,8 @@ VERIFYING = word_list("confirm verify corroborate authenticate")
 
 _IRREGULAR = {
     "say": ("says", "said", "said", "saying"),
+    "speak": ("speaks", "spoke", "spoken", "speaking"),
+    "hold": ("holds", "held", "held", "holding"),
     "tell": ("tells", "told", "told", "telling"),
     "write": ("writes", "wrote", "written", "writing"),
     "think": ("thinks", "thought", "thought", "thinking"),
@@ -65,7 +70,17 @@ def _forms(lemma: str) -> tuple[str, str, str, str]:
 
 def _table() -> dict[str, tuple[str, str]]:
     table: dict[str, tuple[str, str]] = {}
-    for group in (SPEECH, CLAUSAL, QUOTING, ACCUSING, DISMISSING, VERIFYING, CALLING, word_list("quote cite")):
+    for group in (
+        SPEECH,
+        CLAUSAL,
+        QUOTING,
+        ACCUSING,
+        DISMISSING,
+        VERIFYING,
+        CALLING,
+        IDENTIFYING,
+        word_list("quote cite"),
+    ):
         for lemma in sorted(group):
             for form, kind in zip((lemma, *_forms(lemma)), ("base", "third", "past", "past", "ing"), strict=True):
                 if form:
@@ -82,18 +97,19 @@ ALSO_NOUNS = word_list(
     """
     claims reports states notes comments estimates tweets posts claim report state note comment estimate tweet post
     fear fears forecast forecasts answer answers promise promises pledge pledges remark remarks hint hints joke
-    jokes reply replies read reads signal signals counter counters guess regret regrets alert alerts blame dispute
-    disputes threatens shows show cry cries demand demands quip quips urge urges boast boasts vow vows find finds
-    shout shouts whisper whispers
+    jokes reply replies read reads name names text texts email emails e-mail e-mails message messages rule rules
+    document documents point points hold holds signal signals counter counters guess regret regrets alert alerts
+    blame dispute disputes threatens shows show cry cries demand demands quip quips urge urges boast boasts vow
+    vows find finds shout shouts whisper whispers
     """
 )
 # Past forms that are adjectives or reduced passives as often: "the confirmed cases", "deaths reported on Monday".
 ALSO_PARTICIPLES = word_list(
     """
-    claimed confirmed announced alleged reported stated denied declared estimated believed suspected disclosed
-    revealed noted posted written predicted feared suggested indicated thought found shown acknowledged admitted
-    recalled promised threatened advised accused blamed disputed rejected dismissed refuted verified read assumed
-    implied
+    named ruled decided determined established documented held pointed identified claimed confirmed announced
+    alleged reported stated denied declared estimated believed suspected disclosed revealed noted posted written
+    predicted feared suggested indicated thought found shown acknowledged admitted recalled promised threatened
+    advised accused blamed disputed rejected dismissed refuted verified read assumed implied
     """
 )
 # Verbs whose object alone is something said: "confirmed the death", "denied any wrongdoing".
@@ -148,8 +164,7 @@ ADVERBS = word_list(
     quickly consistently categorically strongly strenuously vehemently firmly flatly angrily bluntly simply openly
     frequently often always sometimes usually widely formally separately therefore thus hence instead meanwhile
     however nevertheless nonetheless yet first finally eventually independently today yesterday afterwards
-    afterward famously falsely correctly wrongly rightly implicitly effectively essentially merely both all today
-    tonight
+    afterward famously falsely correctly wrongly rightly implicitly effectively essentially merely today tonight
     """
 )
 CONNECTIVES = word_list(
@@ -219,7 +234,8 @@ SPEAKER_NOUNS = BARE | word_list(
     complaint lawsuit filing affidavit ruling verdict memo memoir book documentary editorial post tweet message
     email source team embassy consulate mission delegation watchdog regulator ombudsman auditor panel board body
     club league city town country state nation side law statement tribunal church mosque community tribe clan gang
-    cartel syndicate branch unit brigade battalion division corps faction wing investigation inquiry probe analysis
+    cartel syndicate branch unit bloc sheet landlord landlady tenant caller householder partner pictures images
+    footage video minutes papers brigade battalion division corps faction wing investigation inquiry probe analysis
     intelligence coastguard lifeguard watch firefighters
     """
 )
@@ -269,9 +285,11 @@ LOST_CAUSES = word_list(
 )
 CLAIM_NOUNS = word_list(
     """
-    allegation allegations claim claims accusation accusations report reports charge charges suggestion suggestions
-    rumour rumours rumor rumors criticism criticisms assertion assertions speculation version account accounts
-    notion idea involvement responsibility wrongdoing complaint complaints statement statements findings finding
-    them it this that these any
+    link links figure figures number numbers label comparison blame description descriptions narrative conclusion
+    conclusions characterisation characterization implication inference theory slur slurs allegation allegations
+    claim claims accusation accusations report reports charge charges suggestion suggestions rumour rumours rumor
+    rumors criticism criticisms assertion assertions speculation version account accounts notion idea involvement
+    responsibility wrongdoing complaint complaints statement statements findings finding them it this that these
+    any
     """
 )
