@@ -119,7 +119,10 @@ def main() -> None:
                 what.append("common")
             if name.lower() in words or name in places:
                 what.append("ambiguous")
-            groups[" ".join(what)].update((name, unaccented(name)))
+            groups[" ".join(what)].add(name)
+            # An unaccented twin that is a place would make the place doubtful: América.
+            if (twin := unaccented(name)) not in places:
+                groups[" ".join(what)].add(twin)
     data = pack(groups)
     (FOLDER / "person_names.z").write_bytes(data)
     sys.stdout.write(f"{len(given)} given names, {len(surnames)} surnames, {len(data)} bytes\n")
