@@ -347,6 +347,22 @@ def test_a_vessel_is_meant_by_one_word_of_its_name_where_no_other_bears_it() -> 
     assert len(groups("The [V Amber Dunlin] met the [V Grey Dunlin]. The [V Dunlin] sank.")) == 3
 
 
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[P Omar al-Hadi] left. [P Hadi] stayed. [P Hadi] sang.", "Omar al-Hadi"),
+        ("[P A. Lind] left. [P Anna Lind] stayed. [P Captain Anna Lind] sang.", "Anna Lind"),
+        ("[P LIND] left. [P ANNA LIND] stayed. [P Anna Lind’s] sang.", "Anna Lind"),
+        ("the [O Aster group] left. [O Aster] stayed.", "Aster"),
+        ("[L eastern Vann] left. [L Vann] stayed.", "Vann"),
+        ("[O HP] left. The [O Harbour Police] ([O HP]) stayed.", "Harbour Police"),
+        ("[P Andrei Belov] left. [P Andrey Belov] stayed. [P Andrey Belov] sang.", "Andrey Belov"),
+    ],
+)
+def test_a_cluster_is_called_by_its_fullest_and_best_written_form(marked: str, name: str) -> None:
+    assert [one.name for one in clustered(marked)] == [name]
+
+
 # Kinds
 
 

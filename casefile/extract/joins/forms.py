@@ -17,7 +17,7 @@ from casefile.extract.word_lists import word_list
 PARTICLES = word_list("van von der den de del della di da dos das du la le al el ul bin ibn ben ter ten zu zum af av")
 SMALL = word_list("of the and for de la le du des del der den die das und et y e i og for in on to a an & +")
 SUFFIXES = word_list("jr sr ii iii iv")
-_HONOURS = word_list("phd md mp mps mep qc kc obe cbe esq")
+_HONOURS = word_list("phd md mp mps mep qc kc sc obe cbe esq")
 _TITLES = word_list(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness count countess prince princess crown king

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from casefile.domain.kinds import Kind
-from casefile.extract.joins.forms import SMALL, Form, form_of, is_acronym
+from casefile.extract.joins.forms import PARTICLES, SMALL, Form, form_of, is_acronym
 from casefile.extract.joins.places import is_plain
+
+_SMALL = SMALL | PARTICLES
 
 
 def best_name(by_form: Mapping[Form, Counter[str]], kind: Kind) -> tuple[Form, str]:
@@ -19,7 +21,7 @@ def best_name(by_form: Mapping[Form, Counter[str]], kind: Kind) -> tuple[Form, s
 
 
 def _fullness(form: Form, kind: Kind, found: Counter[str]) -> tuple[bool, bool, bool, int, bool, int, int]:
-    has_small = any(raw.islower() and word not in SMALL for raw, word in zip(form.written, form.words, strict=True))
+    has_small = any(raw.islower() and word not in _SMALL for raw, word in zip(form.written, form.words, strict=True))
     is_initial = kind is Kind.PERSON and len(form.words[0]) == 1
     shouts = all(raw.isupper() for raw in form.written) and not form.acronym
     # “Russian Federation” is fuller than “Russia”, and not what the text calls it.
@@ -38,8 +40,8 @@ def _fullness(form: Form, kind: Kind, found: Counter[str]) -> tuple[bool, bool, 
 def _beauty(written: str, form: Form, count: int) -> tuple[bool, bool, bool, int, int]:
     bare = _cleaned(written, form)
     return (
-        bare == written,
         bool(form.acronym) or not any(word.isupper() and len(word) > 2 for word in written.split()),
+        bare == written,
         not written[:1].islower(),
         count,
         -len(written),
