@@ -26,6 +26,7 @@ from casefile.extract.attributions.words import (
 _ADVERBIAL = frozenset(
     "on in at by via through during after before from following late early under for with of".split()
 )
+_MAY_HEAR = frozenset("warn promise caution text email e-mail message".split())
 _OBJECTS = frozenset("him her us them me you it".split())
 _EDGES = " \n\t\u00a0,;:.—–-"
 _TURNS = frozenset("but while whereas although though yet".split())
@@ -50,7 +51,7 @@ def complement(s: Sentence, cue: Cue) -> Complement:
         token += 1
     if token < end and s.low[token] in ("he", "she", "they", "we", "i"):
         return Complement("clause", token)
-    if cue.verb in NEED_HEARER or (cue.verb in ("warn", "promise", "remind", "caution") and _is_hearer(s, token)):
+    if cue.verb in NEED_HEARER or (cue.verb in _MAY_HEAR and _is_hearer(s, token)):
         behind = token + 1 if token < end and s.low[token] in _OBJECTS - {"her"} else phrase_starting(s, token, end)
         if behind > token:
             hearer, token = (token, behind), behind

@@ -119,7 +119,7 @@ def is_phrase(s: Sentence, first: int, behind: int) -> bool:
         return False
     return low[behind - 1] not in PREPOSITIONS | {"and", "or", "but"} and low[
         behind - 1
-    ] not in DETERMINERS - INDEFINITE - {"this", "that"}
+    ] not in DETERMINERS - INDEFINITE - {"this", "that", "those", "these"}
 
 
 def _fits(s: Sentence, first: int, token: int, behind: int) -> bool:

@@ -91,7 +91,7 @@ def reported_on(scene: Scene, cue: Cue) -> Said | None:
     if cue.verb in _QUOTERS:
         return _citing(scene, cue)
     what = complement(s, cue)
-    if s.quoted[cue.first] or not is_claim(s, cue, what) or what.kind in _ENDS:
+    if s.quoted[cue.first] or not is_claim(s, cue, what) or what.kind in _ENDS or cue.verb == "speak":
         return None
     floor = scene.floor(cue.first)
     if (

@@ -22,10 +22,12 @@ from casefile.extract.attributions.words import (
     CLAIM_NOUNS,
     CLAUSAL,
     DISMISSING,
+    HOLDING,
     LOST_CAUSES,
     NEED_HEARER,
     PREPOSITIONS,
     QUOTING,
+    RELATIVE,
     SPEECH,
     VERBS,
     WITH_PHRASE,
@@ -65,13 +67,16 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
     closed = bool(speaker.first) and before == "”" and floor < speaker.first
     if kind in _ENDS or (closed and kind not in ("quote", "that", "colon")):
         return _content_in_front(scene, cue, speaker, floor, what)
+    if before in RELATIVE and kind == "prep" and verb in SPEECH | ACCUSING | HOLDING:
+        comma = next((token for token in range(cue.behind, behind) if s.low[token] == ","), behind)
+        return stretch_behind(s, scene.quotations, cue.behind, comma)
     if verb in ACCUSING:
         return stretch_behind(s, scene.quotations, cue.behind, behind) if _blames(scene, cue, behind) else None
     if verb in DISMISSING:
         return stretch_behind(s, scene.quotations, cue.behind, behind)
     if kind == "quote" or (kind == "colon" and verb in SPEECH | CLAUSAL | QUOTING):
         start, end = stretch_behind(s, scene.quotations, what.start + (kind == "colon"), behind)
-        if in_front(scene, speaker) and s.low[speaker.first - 1] == "”":
+        if cue.mood == "active" and in_front(scene, speaker) and s.low[speaker.first - 1] == "”":
             start = min(start, stretch_before(s, scene.quotations, floor, speaker.first)[0])
         if end - start < 3:
             return _introduced(scene)
@@ -139,14 +144,18 @@ def _introduced(scene: Scene) -> Stretch | None:
 def _content_in_front(scene: Scene, cue: Cue, speaker: Speaker, floor: int, what: Complement) -> Stretch | None:
     s = scene.s
     token = speaker.first
+    if speaker.aside is not None and speaker.aside[0] < token:
+        token = speaker.aside[0]
     before = s.low[token - 1] if token else ""
+    if before in ("which", "that") and token > 2 and s.low[token - 2] == "," and what.kind == "end":
+        return stretch_before(s, scene.quotations, floor, token - 2)
     if before == "as" and token > 1:
         content = stretch_before(s, scene.quotations, floor, token - 1)
     elif before == "as":
         return stretch_behind(s, scene.quotations, what.start + 1, len(s)) if what.start + 1 < len(s) else None
     elif token > 3 and before in CLAIM_NOUNS and s.low[token - 3] == ",":
         content = stretch_before(s, scene.quotations, floor, token - 2)
-    elif in_front(scene, speaker) or (token == floor == 0 and what.kind == "end"):
+    elif in_front(scene, speaker) or s.low[token - 1] == "," or (token == floor == 0 and what.kind == "end"):
         content = stretch_before(s, scene.quotations, floor, token)
     else:
         return None

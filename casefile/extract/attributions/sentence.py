@@ -46,9 +46,11 @@ class Sentence:
         return len(self.low)
 
     def _read(self, quotations: Quotations) -> None:
+        last = quotations.before(self.ended)
+        near = quotations.at(self.ended - 1) is not None or (last is not None and last.end > self.begun)
         for match in _TOKEN.finditer(self.text, self.begun, self.ended):
             word, start = match[0], match.start()
-            quotation = quotations.at(start)
+            quotation = quotations.at(start) if near else None
             inside = False
             if quotation is not None:
                 opens, closes = start == quotation.start, match.end() == quotation.end and not quotation.goes_on

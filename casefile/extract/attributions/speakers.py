@@ -123,7 +123,11 @@ def _before_aside(s: Sentence, comma: int, floor: int) -> Speaker | None:
         if phrase is None:
             continue
         best = Speaker(*phrase, (opened + 1, comma))
-        if _is_name(s, opened + 1, comma) and phrase[0] not in s.names and not s.capital[phrase[1] - 1]:
+        named = s.names.get(opened + 1)
+        tied = named is not None and named[1].kind is Kind.PERSON and s.low[named[0]] in ("of", "from", "at")
+        if tied and named is not None and phrase[0] not in s.names and not s.capital[phrase[1] - 1]:
+            best = Speaker(opened + 1, named[0], phrase)
+        elif _is_name(s, opened + 1, comma) and phrase[0] not in s.names and not s.capital[phrase[1] - 1]:
             best = Speaker(opened + 1, comma, phrase)
         if not _is_apposition(s, phrase[0], floor):
             break

@@ -47,6 +47,7 @@ from casefile.extract.attributions.words import (
 )
 
 _QUOTERS = frozenset("quote cite".split())
+_CLAIMED = (["responsibility"], ["capture"], ["credit"])
 _ENDS = frozenset({"comma", "end"})
 
 
@@ -55,17 +56,17 @@ def spoken(scene: Scene, cue: Cue) -> Said | None:
     s = scene.s
     if cue.verb in _QUOTERS:
         return quoted_as_saying(scene, cue)
-    if cue.verb in CALLING:
-        return called(scene, cue)
     if s.low[cue.behind : cue.behind + 1] == ["by"] and cue.form == "past":
         return by_whom(scene, cue)
+    if cue.verb in CALLING:
+        return called(scene, cue)
     if cue.verb in IDENTIFYING:
         return identified(scene, cue)
     what = complement(s, cue)
     if not is_claim(s, cue, what):
         return None
     inside = s.quoted[cue.first]
-    turned = _turned(scene, cue)
+    turned = _turned(scene, cue) if what.kind != "none" else None
     if turned is not None:
         return turned
     floor = speaker_floor(scene, cue)
@@ -79,8 +80,8 @@ def spoken(scene: Scene, cue: Cue) -> Said | None:
     if not _may_speak(scene, cue, speaker, what) or (inside and s.low[speaker.first] in PRONOUNS):
         return None
     if cue.verb == "tell" and s.low[speaker.behind - 1] in COURTS and what.kind in _ENDS and not what.hearer:
-        content = stretch_before(s, scene.quotations, scene.floor(cue.first), speaker.first)
-        return scene.add(None, (cue.first, cue.behind), content, "assert", "“told” in court")
+        heard = stretch_before(s, scene.quotations, scene.floor(cue.first), speaker.first)
+        return scene.add(None, (cue.first, cue.behind), heard, "assert", "“told” in court")
     content = said_content(scene, cue, speaker, what)
     if content is None:
         return None
@@ -214,7 +215,12 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
     if form in ALSO_NOUNS and cue.polarity == "assert" and cue.form in ("base", "third"):
         if cue.form == "base" and not _is_plural_word(head) and "and" not in s.low[speaker.first : speaker.behind]:
             return False
-        phrase = cue.form == "third" and what.kind == "phrase" and named and cue.verb in WITH_PHRASE
+        claimable = cue.verb == "claim" and s.low[cue.behind : cue.behind + 1] in (
+            ["responsibility"],
+            ["capture"],
+            ["credit"],
+        )
+        phrase = claimable or (cue.form == "third" and what.kind == "phrase" and named and cue.verb in WITH_PHRASE)
         if not (clause or phrase or (what.kind in _ENDS and in_front(scene, speaker))):
             return False
         if (

@@ -99,8 +99,8 @@ ALSO_NOUNS = word_list(
     fear fears forecast forecasts answer answers promise promises pledge pledges remark remarks hint hints joke
     jokes reply replies read reads name names text texts email emails e-mail e-mails message messages rule rules
     document documents point points hold holds signal signals counter counters guess regret regrets alert alerts
-    blame dispute disputes threatens shows show cry cries demand demands quip quips urge urges boast boasts vow
-    vows find finds shout shouts whisper whispers
+    blame dispute disputes threatens cry cries demand demands quip quips urge urges boast boasts vow
+    vows find shout shouts whisper whispers
     """
 )
 # Past forms that are adjectives or reduced passives as often: "the confirmed cases", "deaths reported on Monday".
