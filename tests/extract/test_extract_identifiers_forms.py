@@ -63,6 +63,8 @@ def test_an_address_is_found_as_it_is_defanged_and_valued_as_it_works(
         "It rose from 12.25, 13.75 to 12.3456 45.6789",
         "99.1234, 210.5678",
         "45°N and 30 degrees east",
+        "C60.1065908,83.5224278 59.1724077,83.9926564 58.5245355,84.7614144",
+        "c1.58.77 2.604.98 4.407 1.247.86.127 1.605.186",
         "12345678901234567890123456789012 and deadbeef",
         "US-led, F-16, B-52, MI-8 and COVID-19 near a plane",
         "Mr Wagner, IT-GDP and UK-EU talks",

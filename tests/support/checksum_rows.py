@@ -76,7 +76,7 @@ class Row:
 
 _NONE = "none"
 _TEN = "remainder 10 written as 0"
-_BOTH = "a remainder of 10 in both rounds, written as 0"
+_BOTH = "a slip that sends the number into its second round of weights"
 
 
 def _by(*weights: int, modulus: int = 11, rest: int = 0) -> Rule:
@@ -188,7 +188,7 @@ ROWS = (
     Row("NO org", "org.nr.", "#########", _by(3, 2, 7, 6, 5, 4, 3, 2, 1), _NONE, ("988077917", "923609016")),
     Row("PL NIP", "NIP", "##########", pl_nip, _NONE, ("8567346215",)),
     Row("PL REGON", "REGON", "#########", pl_regon, _TEN, ("192598184",)),
-    Row("PL REGON, long", "REGON", "##############", pl_regon, f"{_TEN}; the ninth digit weighs 6, the fifth nothing"),
+    Row("PL REGON, long", "REGON", "##############", pl_regon, f"{_TEN}, in the short sum and in the long one"),
     Row("PT NIF", "NIPC", "#########", pt_nif, "remainders 0 and 1 both written as 0", ("501964843",)),
     Row("RO CUI", "CUI", "########", ro_cui, _TEN, ("18547290",)),
     Row("RS PIB", "PIB", "#########", mod_11_10, _NONE, ("101134702",)),

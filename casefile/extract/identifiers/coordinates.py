@@ -13,9 +13,9 @@ from casefile.domain.kinds import Kind
 from casefile.domain.span import Span
 
 _DECIMAL = re.compile(
-    r"(?<![\w.,+-])(?<!\d[-/])(?P<lat>[+−-]?\d{1,2}[.]\d{2,10})(?P<ns> ?°? ?[NS](?![^\W_]))?°?"
+    r"(?<![\w.,+-])(?<!\d[-/ ])(?P<lat>[+−-]?\d{1,2}[.]\d{2,10})(?P<ns> ?°? ?[NS](?![^\W_]))?°?"
     r"(?P<gap> ?[,;/] ?| {1,2})"
-    r"(?P<lon>[+−-]?\d{1,3}[.]\d{2,10})(?P<ew> ?°? ?[EW](?![^\W_]))?°?(?![\w%]|[.,]\d)"
+    r"(?P<lon>[+−-]?\d{1,3}[.]\d{2,10})(?P<ew> ?°? ?[EW](?![^\W_]))?°?(?![\w%]|[., ]\d)"
 )
 _LETTER_FIRST = re.compile(
     r"(?<![^\W_])(?P<ns>[NS]) ?(?P<lat>\d{1,2}\.\d{2,10})°?[ ,;/]{1,3}"

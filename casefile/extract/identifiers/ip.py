@@ -11,7 +11,7 @@ from casefile.domain.kinds import Kind
 from casefile.domain.span import Span
 from casefile.extract.identifiers.web import DOT, refanged
 
-_FOUR = re.compile(rf"(?<![\w.,§])(?<!\d[-/])\d{{1,3}}(?:{DOT}\d{{1,3}}){{3}}(?![\w-]|[.,]\d|{DOT}[^\W_])")
+_FOUR = re.compile(rf"(?<![\w.,§])(?<!\d[-/ ])\d{{1,3}}(?:{DOT}\d{{1,3}}){{3}}(?![\w-]|[.,]\d|{DOT}[^\W_])")
 _SIX = re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:])[0-9A-Fa-f:]{3,39}(?:\.\d{1,3}){0,3}(?![\w:]|\.\w)")
 _UNLIKE_CODE = re.compile(r"(?i:2[0-9a-f]{3}:|fe80:|f[cd][0-9a-f]{2}:)|(?=\D{0,15}\d)(?:[^:]*:){3}")
 _CUE = re.compile(r"(?i:\b(?:ips?|ipv[46]|address(?:es)?|servers?|hosts?|hosted|dns|resolver|ping|router|gateway)\b)")
