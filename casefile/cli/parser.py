@@ -228,5 +228,7 @@ def _upkeep(add: Add) -> None:
     purge.add_argument("--why", metavar="REASON", required=True, help="what the journal will say instead")
     purge.add_argument("--yes", action="store_true", help="really do it")
     settings = add("settings", "upkeep", "settings", 'show the settings, or change one: settings name "A. Lind"')
-    settings.add_argument("key", nargs="?", choices=("name", "time_zone", "phone_region", "theme", "ascii_marks"))
+    settings.add_argument(
+        "key", nargs="?", choices=("name", "time_zone", "phone_region", "theme", "ascii_marks", "names_engine")
+    )
     settings.add_argument("value", nargs="?", help="what it shall be")

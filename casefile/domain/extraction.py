@@ -14,6 +14,7 @@ class Document:
     """What an engine is given. ``published`` is EDTF text or empty; ``region`` a country for bare phone numbers.
 
     ``language`` is a code such as ``en``: what the article says of itself, else what was detected, else empty.
+    ``names_engine`` is the setting of that name: auto, own or spacy.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Document:
     published: str = ""
     language: str = ""
     region: str = ""
+    names_engine: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

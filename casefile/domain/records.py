@@ -266,6 +266,7 @@ class Settings:
     phone_region: str = ""
     theme: str = "lamp"
     ascii_marks: bool = False
+    names_engine: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The extraction process: ``python -P -m casefile.extract.child``, framed JSON in, framed JSON out.
 
-A request is ``{"id", "text", "published", "language", "region"}``, of which only the text is needed; the reply is
+A request is ``{"id", "text", "published", "language", "region", "names_engine"}``, of which only the text is needed;
+the reply is
 the object of ``casefile.domain.extraction.as_json`` or ``{"id", "error"}``. Nothing of a text is in an error.
 """
 
@@ -18,6 +19,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     """The reply to one request; never raises, whatever the request holds."""
     name = request.get("id")
     fields = {key: request.get(key) or "" for key in ("published", "language", "region")}
+    fields["names_engine"] = request.get("names_engine") or "auto"
     text = request.get("text")
     if not isinstance(text, str) or not all(isinstance(value, str) for value in fields.values()):
         return {"id": name, "error": "a document needs a text, and its other fields must be text"}

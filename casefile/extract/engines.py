@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from casefile.domain.extraction import Document, NameEngine
+from casefile.extract import spacy_engine
 
 GROUP = "casefile.engines"
 BUILT_IN = ("identifiers/1", "dates/1", "rules/1", "readings/1", "attributions/2")
 ENGINES_KEY = " ".join(BUILT_IN)
 
 
+AUTO, OWN, SPACY = "auto", "own", "spacy"
+CHOICES = (AUTO, OWN, SPACY)
+"""Whose names count: ours where we read the language, else an installed model's; ours alone; or the model's first."""
+
+_OURS = ("en",)
+
+
 def _installed() -> list[EntryPoint]:
     return sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
 
 
-def engines_key() -> str:
+@cache
+def _plug_ins() -> list[EntryPoint]:
+    # Asked for every text: looking through all installed packages takes ten milliseconds.
+    return _installed()
+
+
+@cache
+def _made(entry: EntryPoint) -> NameEngine:
+    """The engine of a plug-in, made once a process: a model takes seconds to load."""
+    engine: NameEngine = entry.load()()
+    return engine
+
+
+def engines_key(names_engine: str = AUTO) -> str:
     """What an extraction depends on, in words: engines and versions. Nothing of a plug-in is imported.
 
-    A text is read again when this differs from the key that its suggestions were stored with.
+    ``names_engine`` is the setting of that name. A text is read again when this differs from the key that its
+    suggestions were stored with.
     """
-    plugged = [f"{entry.name}/{entry.dist.version if entry.dist else '0'}" for entry in _installed()]
-    return " ".join([*BUILT_IN, *plugged])
+    plugged, models = [], []
+    if names_engine != OWN:
+        plugged = [f"{entry.name}/{entry.dist.version if entry.dist else '0'}" for entry in _installed()]
+        models = [model for model in spacy_engine.installed() if names_engine == SPACY or model.language not in _OURS]
+    chosen = [f"names_engine={names_engine}"] if names_engine != AUTO else []
+    return " ".join([*BUILT_IN, *plugged, *(f"{model.name}/{model.version}" for model in models), *chosen])
 
 
 def speaks(engine: NameEngine, language: str) -> bool:
@@ -30,17 +58,26 @@ def speaks(engine: NameEngine, language: str) -> bool:
 
 
 def plugged_in(document: Document) -> list[NameEngine]:
-    """The installed engines that read the language of ``document``.
+    """The installed engines that read the language of ``document`` and come before the built-in one.
 
-    A plug-in is a class or function that gives a ``NameEngine``. One that cannot be loaded is left out:
-    the built-in engine reads the text then, and the extraction names what was used.
+    A plug-in is a class or function that gives a ``NameEngine``; it is made once a process. One that cannot be loaded
+    is left out: the built-in engine reads the text then, and the extraction names what was used. An installed spaCy
+    model comes behind the plug-ins, and before the built-in engine only where that does not read the language or the
+    settings say so.
     """
+    if document.names_engine == OWN:
+        return []
     engines = []
-    for entry in _installed():
+    for entry in _plug_ins():
         try:
-            engine: NameEngine = entry.load()()
+            engine = _made(entry)
         except Exception:  # another's code: whatever it raises, the text is still to be read
             continue
         if speaks(engine, document.language):
             engines.append(engine)
+    is_ours = not document.language or document.language.partition("-")[0].lower() in _OURS
+    model = spacy_engine.model_for(document.language)
+    if model is not None and (document.names_engine == SPACY or not is_ours):
+        with suppress(Exception):  # as above: a model for another version of spaCy, say
+            engines.append(spacy_engine.engine(model))
     return engines

@@ -69,6 +69,7 @@ class Extractor:
             "published": document.published,
             "language": document.language,
             "region": document.region,
+            "names_engine": document.names_engine,
         }
         answer = self._child.call(message)
         if "error" in answer:

@@ -1,4 +1,4 @@
-"""What the user chose: the name on journal rows, time zone, phone region, theme, marks."""
+"""What the user chose: the name on journal rows, time zone, phone region, theme, marks, whose names count."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from casefile.domain.records import Settings
 from casefile.store import settings_file
 
 THEMES = ("lamp", "paper")
+ENGINES = ("auto", "own", "spacy")
 _REGION = re.compile(r"[A-Z]{2}\Z")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
@@ -47,6 +48,8 @@ def _check(key: str, value: Any) -> None:
         raise UsageError("The name on journal rows cannot be empty or longer than 80 characters.", "Any name will do.")
     if key == "theme" and value not in THEMES:
         raise UsageError(f"There is no theme “{value}”.", "Themes: " + ", ".join(THEMES))
+    if key == "names_engine" and value not in ENGINES:
+        raise UsageError(f"“{value}” is no choice.", "Whose names count: " + ", ".join(ENGINES))
     if key == "phone_region" and value and not _REGION.match(value):
         raise UsageError(f"“{value}” is not a country code.", "Two capital letters, such as NO or GB, or nothing.")
     if key == "time_zone":

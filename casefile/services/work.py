@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casefile.domain.errors import CasefileError, NotFound
 from casefile.domain.extraction import Document
+from casefile.domain.records import Settings
 from casefile.extract.engines import engines_key
 from casefile.services import index_feed, settings
 from casefile.services.cases import OpenCase
@@ -65,13 +66,13 @@ def _version(case: OpenCase) -> int:
 def _extract_all(
     case: OpenCase, extractor: Extractor, feed: index_feed.Feed, done: Done, stop: threading.Event
 ) -> None:
-    key = engines_key()
-    region = settings.load().phone_region
+    chosen = settings.load()
+    key = engines_key(chosen.names_engine)
     since_index = 0
     for number, text_id in read_articles.extraction_queue(case.reader, key):
         if stop.is_set():
             return
-        extract_one(case, extractor, number, text_id, key=key, region=region, done=done)
+        extract_one(case, extractor, number, text_id, key=key, chosen=chosen, done=done)
         since_index += 1
         if since_index >= _INDEX_EVERY:
             since_index = 0
@@ -79,7 +80,7 @@ def _extract_all(
 
 
 def extract_one(
-    case: OpenCase, extractor: Extractor, number: int, text_id: str, *, key: str, region: str, done: Done
+    case: OpenCase, extractor: Extractor, number: int, text_id: str, *, key: str, chosen: Settings, done: Done
 ) -> None:
     """Extract one text and store what was found; a failure is recorded with its reason and not tried again."""
     from casefile.store import suggestions
@@ -90,7 +91,9 @@ def extract_one(
     except CasefileError:
         return  # retired or purged since the queue was read
     try:
-        found = extractor.extract(Document(text_id, text, article.published, article.language, region))
+        found = extractor.extract(
+            Document(text_id, text, article.published, article.language, chosen.phone_region, chosen.names_engine)
+        )
     except ChildDied as death:
         suggestions.extraction_failed(case.store(), text_id, key, str(death))
         done.failed += 1

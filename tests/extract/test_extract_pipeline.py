@@ -151,7 +151,8 @@ class _Broken(_Plug):
 
 def install(monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
     entry = EntryPoint(engine, f"{__name__}:{engine}", engines.GROUP)
-    monkeypatch.setattr(engines, "entry_points", lambda group: [entry])
+    monkeypatch.setattr(engines, "_installed", lambda: [entry])
+    monkeypatch.setattr(engines, "_plug_ins", lambda: [entry])
     monkeypatch.setattr(EntryPoint, "load", lambda self: globals()[self.name])
 
 

@@ -13,6 +13,7 @@ from casefile.domain.dates import parse_date
 from casefile.domain.errors import UsageError
 from casefile.domain.extraction import Document, as_json
 from casefile.domain.visible import visible
+from casefile.services import settings
 
 
 def extract(arguments: Namespace, output: Output) -> int:
@@ -23,9 +24,10 @@ def extract(arguments: Namespace, output: Output) -> int:
         return _lines(arguments, output)
     if not arguments.files:
         raise UsageError("No file was named.", "Name files, or - for standard input.")
+    engine = settings.load().names_engine
     for name in arguments.files:
         text = _read(name)
-        found = _found(Document(name, text, arguments.published, arguments.language, arguments.region))
+        found = _found(Document(name, text, arguments.published, arguments.language, arguments.region, engine))
         output.stream(found)
         for note in found["notes"]:
             print(f"casefile: {visible(name)}: {visible(note)}", file=sys.stderr)
@@ -34,6 +36,7 @@ def extract(arguments: Namespace, output: Output) -> int:
 
 def _lines(arguments: Namespace, output: Output) -> int:
     failed = False
+    engine = settings.load().names_engine
     for raw in sys.stdin.buffer:
         if not raw.strip():
             continue
@@ -48,7 +51,7 @@ def _lines(arguments: Namespace, output: Output) -> int:
             if published:
                 parse_date(str(published))
             language = str(value.get("language") or arguments.language)
-            document = Document(str(identity), value["text"], str(published or ""), language, arguments.region)
+            document = Document(str(identity), value["text"], str(published or ""), language, arguments.region, engine)
             found = _found(document)
             output.stream(found | {"id": identity})
         except UsageError as error:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _EXPLAIN = (
     "The name goes on journal rows and into dossiers: choose one; your machine's is never taken.\n"
-    "The region reads telephone numbers that have no country code."
+    "The region reads telephone numbers that have no country code.\n"
+    "Names by auto: our own engine in English, an installed spaCy model in other languages."
 )
 
 
@@ -25,6 +26,7 @@ def open_settings(app: CasefileApp) -> None:
         Ask("time_zone", "time zone", now.time_zone, "Europe/Oslo"),
         Ask("phone_region", "phone region", now.phone_region, "NO, GB, or nothing"),
         Ask("ascii_marks", "plain glyphs", "yes" if now.ascii_marks else "no", "yes where ● is too wide"),
+        Ask("names_engine", "names by", now.names_engine, "auto, own, or spacy"),
     ]
 
     def given(answer: dict[str, str] | None) -> None:
@@ -37,6 +39,7 @@ def open_settings(app: CasefileApp) -> None:
                 time_zone=answer["time_zone"].strip(),
                 phone_region=answer["phone_region"].strip().upper(),
                 ascii_marks=answer["ascii_marks"].strip().lower() in ("yes", "y", "true", "on", "1"),
+                names_engine=answer["names_engine"].strip().lower(),
             )
         except CasefileError as error:
             app.say_error(error)
