@@ -188,8 +188,11 @@ class Judging(DeskBase):
         from casefile.services import candidates
 
         entities = self.entities
-        if self._names is None or self._names.entities is not entities:
+        before = self._names
+        if before is None or before.entities is not entities:
             self._names = candidates.Names(entities)
+            if before is not None:
+                before.forget()
         return candidates.candidates_for(case, entity, self._names)
 
     def action_split(self) -> None:
@@ -229,7 +232,7 @@ def _with(open_: int) -> str:
 
 
 def kind_choices() -> list[Choice]:
-    """Every kind that an entity can have, names first."""
+    """The kinds that are offered: names, then the commonest identifiers. ``casefile kind`` takes every other too."""
     return [Choice(kind.value, kind.word, kind, glyph=kind.letter, also=kind.value) for kind in _KINDS]
 
 
