@@ -79,6 +79,11 @@ class Names:
             if other.id != entity.id and frozenset((entity.id, other.id)) not in judged
         )
 
+    def forget(self) -> None:
+        """Let go of everything, piece by piece: a large dictionary that goes at once holds up every other thread."""
+        while self._having:
+            self._having.popitem()
+
     def all_alike(self, judged: Container[Pair] = ()) -> list[Candidate]:
         """Every two that may be one, best first."""
         known, forms = self.entities, self._forms
