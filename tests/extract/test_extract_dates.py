@@ -258,6 +258,8 @@ def test_a_weekday_that_contradicts_its_date_is_flagged_and_the_written_day_stay
         "in two days he walked there",
         "served for ten years",
         "Christmas presents",
+        "after 14 hours of talks on the 6 O'Clock News",
+        "he lives in Mar-a-Lago",
         "2001 Main Street",
         "",
     ],
@@ -292,6 +294,12 @@ def test_days_that_share_a_month_are_each_a_date() -> None:
         ("on 5 May 2022, 14:05 (UTC+3)", "5 May 2022, 14:05 (UTC+3)", "14:05+03:00"),
         ("at 8 a.m. Kyiv time on 5 May 2022", "8 a.m. Kyiv time on 5 May 2022", "08:00 Kyiv time"),
         ("2022-05-05T21:00:00Z", "2022-05-05T21:00:00Z", "21:00+00:00"),
+        ("at 5 p.m., local time, on 5 May 2022", "5 p.m., local time, on 5 May 2022", "17:00 local time"),
+        (
+            "04:30 local time (02:30 GMT) on 5 May 2022",
+            "04:30 local time (02:30 GMT) on 5 May 2022",
+            "04:30 local time",
+        ),
         ("12 a.m. on 5 May 2022", "12 a.m. on 5 May 2022", "00:00"),
     ],
 )

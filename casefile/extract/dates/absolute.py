@@ -188,6 +188,9 @@ def month_and_year(text: str, start: int, is_led: bool = False) -> Parsed | None
             return slashed.end("year"), InYear(of, Rule.MONTH, "month", int(slashed["year"]))
         if not (is_led or _leads_to_month(text, start, match["month"]) or _MONTH_AHEAD.match(text, match.end())):
             return None
+        if text[match.end() : match.end() + 1] == "-" and not _MONTH_AHEAD.match(text, match.end()):
+            # “Mar-a-Lago”.
+            return None
         end = _bare(text, match.end())
     return end, InYear(of, Rule.MONTH, "month", year, which)
 

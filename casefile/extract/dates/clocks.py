@@ -28,13 +28,13 @@ _OFFSETS = {
 }
 _ZONE = (
     r"(?P<zone>(?-i:GMT|UTC|Z|WET|CET|CEST|EET|EEST|MSK|TRT|EDT|EST|PDT|PST|CDT|CST|MDT|MST|ET|PT|BST|IST|JST|KST|AEST"
-    r"|AEDT|SAST|WAT|EAT)(?P<offset>[+−-]\d{1,2}(?::?\d\d)?)?(?![^\W_])"
+    r"|AEDT|SAST|WAT|EAT|NZST|NZDT|Eastern|Pacific)(?P<offset>[+−-]\d{1,2}(?::?\d\d)?)?(?![^\W_])"
     r"|local(?: time)?(?![^\W_])|(?-i:[A-Z])[a-z]{2,14}(?: (?-i:[A-Z])[a-z]{2,14})? time(?![^\W_]))"
 )
 _CLOCK = re.compile(
     rf"(?:(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d)(?:{GAP}?(?P<half>[ap])\.?{GAP}?m(?:\.|\b))?"
     rf"|(?P<army>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)|(?P<word>noon|midnight)(?![^\W_]))"
-    rf"(?P<hours>{GAP}?(?:hours|hrs|o['’]clock)(?![^\W_]))?(?:{GAP}?(?P<open>\()?{_ZONE}(?(open)\)))?",
+    rf"(?P<hours>{GAP}?(?:hours|hrs|o['’]clock)(?![^\W_]))?(?:,?{GAP}?(?P<open>\()?{_ZONE}(?(open)\)))?",
     PLAIN,
 )
 _LED = re.compile(
@@ -66,7 +66,7 @@ def clock(text: str, start: int) -> Clock | None:
         hour, minute = int(match["army"][:2]), int(match["army"][2:])
     else:
         hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        if not (match["minute"] or half or match["hours"]):
+        if not (match["minute"] or half or "clock" in (match["hours"] or "").lower()):
             return None
         if half and not 1 <= hour <= 12:
             return None
@@ -75,7 +75,7 @@ def clock(text: str, start: int) -> Clock | None:
     if after[:1].isalnum() or after.startswith(("%", "°")) or (after[:1] in (":", ".", ",") and after[1:].isdigit()):
         return None
     # “2.30” alone is a number, and “3 o'clock” of a watch no time of an event.
-    is_sure = bool(half or zone or match["army"] or match["hours"])
+    is_sure = bool(half or zone or match["army"])
     if not is_sure and match["minute"] and match[0][len(match["hour"])] != ":":
         return None
     return Clock(_without_stop(text, start, match.end(), bool(half and not zone)), _shown(hour, minute, match), is_sure)

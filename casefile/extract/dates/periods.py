@@ -159,14 +159,14 @@ def narrowed(whole: Period, part: str) -> tuple[Period, str]:
     Of a month: the days 1 to 10, 11 to 20, and the rest. Of a year: its thirds, but “beginning” and “end” are its first
     and last quarter. Of a decade: its years 0 to 3, 4 to 6, 7 to 9. Of all else: its thirds in days.
     """
+    if whole.precision == "day":
+        return whole, part
     if part.endswith("half"):
         return _half(whole, part.startswith("first")), part
     if part.endswith("week"):
         return _nth_week(whole, part.split()[0]), f"{part} of seven days, by convention"
     name = {"early": EARLY, "beginning": EARLY, "mid": MIDDLE}.get(part, LATE)
     first, last, days = whole.first, whole.last, (whole.last - whole.first).days + 1
-    if whole.precision == "day":
-        return whole, name
     if whole.precision == "month":
         cuts = [first, first + timedelta(days=10), first + timedelta(days=20)]
     elif whole.precision == "year":

@@ -74,6 +74,7 @@ _BY_ITS_SIDE = re.compile(rf"the{GAP}(?P<unit>{UNIT}){GAP}(?P<side>before|after|
 _THE_UNIT = re.compile(rf"the{GAP}(?P<unit>week|month|year|decade|century|quarter){AFTER}", PLAIN)
 _WEEKEND = re.compile(rf"the{GAP}weekend(?!{GAP}(?:of|before|after)\b){AFTER}", PLAIN)
 _LEADS_WEEKEND = re.compile(rf"(?:at|over|during|on|of|since|through){GAP}\Z", PLAIN)
+_LEADS_STRETCH = re.compile(rf"(?<![^\W_])(?:within|over|in|for|during){GAP}\Z", PLAIN)
 _NTH_OF = re.compile(
     rf"(?P<day>{DAY}){NTH}(?:{GAP}(?:day{GAP})?of{GAP}(?:the{GAP})?(?:(?P<which>last|this|next|that|same|previous"
     rf"|following){GAP})?month{AFTER})",
@@ -179,7 +180,7 @@ def pointed(text: str, start: int) -> Parsed | None:
     if which in ("same", "that"):
         return match.end(), Same(unit)
     if which in ("following", "previous", "preceding") or (which == "next" and (has_the or unit in ("day", "night"))):
-        if which == "next" and unit not in ("day", "night"):
+        if which == "next" and unit not in ("day", "night") and _LEADS_STRETCH.search(text, max(0, start - 8), start):
             return match.end(), Stretch(1, unit)
         return match.end(), Shifted(-1 if which in _BACK else 1, unit, Rule.NEIGHBOUR)
     if has_the and which in ("last", "past", "coming"):

@@ -74,9 +74,9 @@ def tense(text: str, sentence: Span, start: int, end: int) -> str:
         return told
     # The verb is rarely far away; only where it is, the longer stretch is read.
     far = max(sentence.start, start - _REACH_BACK)
-    return (_last(text[far:start]) if far < near else UNTOLD) or _first(
-        text[end : min(sentence.end, end + _REACH_AHEAD)]
-    )
+    behind = text[end : min(sentence.end, end + _REACH_AHEAD)]
+    # “a 5 May promise that the army will leave”: what is promised does not date the promise.
+    return (_last(text[far:start]) if far < near else UNTOLD) or _first(behind.partition(" that ")[0])
 
 
 def _last(words: str) -> str:
@@ -108,7 +108,7 @@ def _cue(found: list[str], place: int) -> str:
     if word == "ahead":
         return FUTURE if following == "of" else UNTOLD
     if word in _MODALS:
-        return PAST if following in ("have", "not") and word != "may" else FUTURE
+        return PAST if following == "have" or (following == "not" and word != "may") else FUTURE
     if word in ("is", "are", "am"):
         return FUTURE if following.endswith("ing") else UNTOLD
     if word in _IRREGULAR or (len(word) > 3 and word.endswith("ed") and word not in _NO_PAST and word.islower()):
