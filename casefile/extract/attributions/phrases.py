@@ -34,6 +34,11 @@ from casefile.extract.attributions.words import (
 _BREAKS = frozenset(",;:()[]—–!?…“”") | {"-", "--", "."}
 _DASHES = frozenset({"—", "–", "-", "--"})
 _COUNTING = frozenset("at about around over under between nearly almost more fewer less up some".split())
+_JOINTS = SUBORDINATORS | CONNECTIVES
+_CLOSED = PREPOSITIONS | SUBORDINATORS | AUXILIARIES
+_LOOSE_ENDS = PREPOSITIONS | {"and", "or", "the", "a", "an", "to", "&"}
+_NO_LAST = PREPOSITIONS | {"and", "or", "but"}
+_BARE_DETERMINERS = DETERMINERS - INDEFINITE - {"this", "that", "those", "these"}
 _LONGEST = 28
 _STOPS_BEHIND = frozenset(
     "on during after before following via through by when as since until over amid despite".split()
@@ -117,9 +122,7 @@ def is_phrase(s: Sentence, first: int, behind: int) -> bool:
         token += 1
     if not opens_phrase(s, first) and not _is_bare(s, first, behind):
         return False
-    return low[behind - 1] not in PREPOSITIONS | {"and", "or", "but"} and low[
-        behind - 1
-    ] not in DETERMINERS - INDEFINITE - {"this", "that", "those", "these"}
+    return low[behind - 1] not in _NO_LAST and low[behind - 1] not in _BARE_DETERMINERS
 
 
 def _fits(s: Sentence, first: int, token: int, behind: int) -> bool:
@@ -191,8 +194,7 @@ def phrase_ending(s: Sentence, behind: int, floor: int) -> tuple[int, int] | Non
         bound -= 1
     if bound == behind:
         return None
-    joints = SUBORDINATORS | CONNECTIVES
-    starts = [bound, *(token + 1 for token in range(bound, behind - 1) if s.low[token] in joints)]
+    starts = [bound, *(token + 1 for token in range(bound, behind - 1) if s.low[token] in _JOINTS)]
     best = None
     for start in starts:
         begun = _behind_lead(s, start, behind)
@@ -304,9 +306,9 @@ def phrase_starting(s: Sentence, first: int, stop: int) -> int:
         ):
             break
         token += 1
-    while token > first + 1 and s.low[token - 1] in PREPOSITIONS | {"and", "or", "the", "a", "an", "to", "&"}:
+    while token > first + 1 and s.low[token - 1] in _LOOSE_ENDS:
         token -= 1
-    closed = s.low[first] in PREPOSITIONS | SUBORDINATORS | AUXILIARIES and first not in s.names
+    closed = s.low[first] in _CLOSED and first not in s.names
     if token > first and closed and not counts(s, first):
         return first
     return token

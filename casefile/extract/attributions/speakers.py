@@ -33,6 +33,7 @@ from casefile.extract.attributions.words import (
 )
 
 _FARTHEST = 70
+_ASIDE = DETERMINERS | RELATIVE | PREPOSITIONS | ADVERBS | INDEFINITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _is_aside(s: Sentence, first: int, behind: int) -> bool:
         return False
     word = s.low[first]
     return (
-        word in DETERMINERS | RELATIVE | PREPOSITIONS | ADVERBS | INDEFINITE
+        word in _ASIDE
         or word in ("whose", "whom", "himself", "herself", "itself")
         or word[0].isdigit()
         or s.capital[first]
