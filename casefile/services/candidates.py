@@ -6,7 +6,6 @@ one another in seconds and one with all the others at once. All of it is pure Py
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,19 +56,28 @@ class Names:
     def __init__(self, entities: Sequence[Entity]) -> None:
         self.entities = entities
         self._forms: list[tuple[Form, ...]] = []
-        self._having: dict[tuple[Kind, str], list[int]] = defaultdict(list)
+        # Who has a key: mostly one entity, and a list for each of them is a hundred thousand things too many for the
+        # garbage collector to look at.
+        self._only: dict[str, int] = {}
+        self._several: dict[str, list[int]] = {}
         for place, entity in enumerate(entities):
-            self._forms.append(_forms(entity.kind, entity.caption, entity.aliases) if entity.kind.is_name else ())
-            if entity.kind.is_name and entity.state is not EntityState.REJECTED:
-                for key in _keys(entity.kind, entity.caption, entity.aliases):
-                    self._having[entity.kind, key].append(place)
+            is_named = entity.kind.is_name and entity.state is not EntityState.REJECTED
+            self._forms.append(_forms(entity.kind, entity.caption, entity.aliases) if is_named else ())
+            for key in _keys(entity.kind, entity.caption, entity.aliases) if is_named else ():
+                if self._only.setdefault(key, place) != place:
+                    self._several.setdefault(key, [self._only[key]]).append(place)
+
+    def _group(self, key: str) -> Sequence[int]:
+        if (several := self._several.get(key)) is not None:
+            return several
+        return (self._only[key],) if key in self._only else ()
 
     def like(self, entity: Entity, judged: Container[Pair] = ()) -> list[Candidate]:
         """Those that may be ``entity``, best first."""
         places: set[int] = set()
-        for key in _sought(entity.kind, entity.caption, entity.aliases):
-            group = self._having.get((entity.kind, key), [])
-            if len(group) <= _MANY or key.startswith("l "):
+        for key in _sought(entity.kind, entity.caption, entity.aliases) if entity.kind.is_name else ():
+            group = self._group(key)
+            if len(group) <= _MANY or key[1:].startswith("l "):
                 places.update(group)
         mine = _forms(entity.kind, entity.caption, entity.aliases)
         others = ((self.entities[place], self._forms[place]) for place in places)
@@ -81,8 +89,8 @@ class Names:
 
     def forget(self) -> None:
         """Let go of everything, piece by piece: a large dictionary that goes at once holds up every other thread."""
-        while self._having:
-            self._having.popitem()
+        while self._only:
+            self._several.pop(self._only.popitem()[0], None)
 
     def all_alike(self, judged: Container[Pair] = ()) -> list[Candidate]:
         """Every two that may be one, best first."""
@@ -96,13 +104,15 @@ class Names:
     def _pairs(self) -> set[tuple[int, int]]:
         """The places of every two entities of one kind that share a key, once."""
         met: set[tuple[int, int]] = set()
-        for (kind, key), group in self._having.items():
-            if key.startswith("s "):
+        for key, only in self._only.items():
+            sort = key[1:3]
+            group = self._several.get(key, (only,))
+            if sort == "s ":
                 # Surnames alone: with one another, and with the full names that end in them.
-                full = self._having.get((kind, f"f{key[1:]}"), [])
+                full = self._group(f"{key[0]}f{key[2:]}")
                 if len(group) * len(full) <= _CROWD**2:
                     met.update((min(one, other), max(one, other)) for one in group for other in full if one != other)
-            if len(group) <= _CROWD and not key.startswith("f "):
+            if 1 < len(group) <= _CROWD and sort != "f ":
                 met.update(combinations(group, 2))
         return met
 
@@ -169,8 +179,12 @@ def _forms(kind: Kind, caption: str, aliases: tuple[str, ...]) -> tuple[Form, ..
 
 @lru_cache(maxsize=1 << 17)
 def _keys(kind: Kind, caption: str, aliases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*(likeness.keys(form) for form in _forms(kind, caption, aliases)))
+    return _of_kind(kind, (key for form in _forms(kind, caption, aliases) for key in likeness.keys(form)))
 
 
 def _sought(kind: Kind, caption: str, aliases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*(likeness.sought(form) for form in _forms(kind, caption, aliases)))
+    return _of_kind(kind, (key for form in _forms(kind, caption, aliases) for key in likeness.sought(form)))
+
+
+def _of_kind(kind: Kind, keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"{kind.letter}{key}" for key in keys)
