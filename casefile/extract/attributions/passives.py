@@ -18,6 +18,7 @@ from casefile.extract.attributions.statement import Said, Scene
 from casefile.extract.attributions.words import (
     ACCUSING,
     CALLING,
+    CLAIM_NOUNS,
     DETERMINERS,
     DISMISSING,
     IDENTIFYING,
@@ -28,6 +29,7 @@ from casefile.extract.attributions.words import (
 )
 from casefile.extract.word_lists import word_list
 
+_IMPERSONAL = word_list("reveal disclose suggest rumour hint explain conclude predict")
 COURTS = word_list("court jury jurors inquest inquiry tribunal trial hearing judge magistrates")
 _WITH_AGENT = WITH_PHRASE | DISMISSING | ACCUSING | IDENTIFYING | CALLING
 _HIDDEN = word_list("say report allege believe think claim estimate suspect fear understand rumour rumor")
@@ -53,6 +55,8 @@ def passive(scene: Scene, cue: Cue) -> Said | None:
             return None
         if s.low[agent] in ("letter", "phone", "e-mail", "email", "telephone", "post", "text"):
             return None
+        if cue.verb in DISMISSING and not any(word in CLAIM_NOUNS for word in s.low[floor : cue.first]):
+            return None
         if cue.verb not in WITH_PHRASE | NEED_HEARER | ACCUSING | DISMISSING | _HIDDEN | {"warn"}:
             return None
         if cue.verb in ACCUSING or cue.verb in NEED_HEARER or s.low[behind : behind + 1] in (["that"], ["to"]):
@@ -74,7 +78,11 @@ def passive(scene: Scene, cue: Cue) -> Said | None:
         content = stretch_behind(s, scene.quotations, cue.behind, content_stop(scene, cue.behind))
         return scene.add(None, (cue.first, cue.behind), content, "assert", f"{words}, speaker hidden")
     hidden = following == "to" and cue.verb in _HIDDEN and not _is_told(s, cue.behind + 1)
-    impersonal = following == "that" and s.low[cue.first - 1 : cue.first] == ["it"]
+    impersonal = (
+        following == "that"
+        and cue.verb in SPEECH | _HIDDEN | _IMPERSONAL
+        and s.low[cue.first - 1 : cue.first] == ["it"]
+    )
     if not hidden and not impersonal:
         return None
     end = next(
@@ -157,6 +165,8 @@ def _quoted(scene: Scene, cue: Cue, floor: int) -> Said | None:
     )
     if ended:
         content = stretch_before(s, scene.quotations, floor, speaker.first)
+    elif said == cue.behind:
+        return None
     else:
         content = stretch_behind(s, scene.quotations, token + (s.low[token] in (",", ":")), content_stop(scene, token))
     scene.reached.append(token)

@@ -9,7 +9,7 @@ from casefile.extract.attributions.contents import (
     stretch_behind,
 )
 from casefile.extract.attributions.cues import Cue
-from casefile.extract.attributions.phrases import head_of, is_dash, phrase_starting
+from casefile.extract.attributions.phrases import head_of, is_dash, is_time, phrase_starting
 from casefile.extract.attributions.sentence import Sentence
 from casefile.extract.attributions.speakers import (
     Speaker,
@@ -60,6 +60,9 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
     """What the speaker says, or None where the words behind the cue are nothing that is said."""
     s, verb, kind = scene.s, cue.verb, what.kind
     floor = scene.floor(cue.first)
+    reports_on = verb == "report" and s.low[cue.behind : cue.behind + 1] == ["on"] and cue.behind + 1 < len(s)
+    if reports_on and not is_time(s, cue.behind + 1):
+        return None
     behind = clause_end(scene, what.start)
     before = s.low[speaker.first - 1] if speaker.first else ""
     if before == "what" and kind not in ("that", "comma") and verb in SPEECH:
@@ -94,10 +97,8 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
         or (kind == "to" and verb in _WITH_TO)
         or (kind == "phrase" and verb in WITH_PHRASE and _is_said(scene, cue, what))
         or (kind == "phrase" and verb in NEED_HEARER and what.start > cue.behind)
-        or (
-            kind == "prep"
-            and (verb in ("warn", "complain", "speak") or (verb in NEED_HEARER and what.start > cue.behind))
-        )
+        or (kind == "prep" and (verb in ("warn", "complain") or (verb in NEED_HEARER and what.start > cue.behind)))
+        or (kind == "prep" and verb == "speak" and s.low[what.start] == "of")
         or (kind == "prep" and cue.polarity == "unconfirmed")
         or (kind == "prep" and verb in SPEECH and s.low[what.start] in _CONCESSIONS)
     )

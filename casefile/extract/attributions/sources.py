@@ -27,7 +27,9 @@ _NO_SPEAKERS = word_list(
     """
     plan plans schedule law laws rule rules tradition custom size need needs age rank type whether how what which when
     whom ability availability protocol procedure regulations legend script taste merit kind category order weight
-    gender colour color circumstances instructions wishes
+    gender colour color circumstances criteria criterion formula theory theories model models method methods standard
+    standards definition equation principle principles hypothesis system algorithm distribution convention instructions
+    wishes
     """
 )
 # “according to information from X”: X speaks.

@@ -127,8 +127,11 @@ def _shared(scene: Scene, cue: Cue, floor: int) -> Speaker | None:
     joined = (before >= 0 and s.low[before] in ("and", "but", "or", "then")) or (0 < turn == cue.first)
     if not joined:
         return None
+    begun = scene.floor(max(0, turn - 2)) if turn == cue.first else turn
     earlier = last_source(scene, cue)
-    return earlier or main_subject(s, scene.floor(max(0, turn - 2)) if turn == cue.first else turn, before)
+    if earlier is not None and earlier.first >= begun:
+        return earlier
+    return main_subject(s, begun, before)
 
 
 def _turned(scene: Scene, cue: Cue) -> Said | None:
@@ -221,7 +224,10 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
             ["credit"],
         )
         phrase = claimable or (cue.form == "third" and what.kind == "phrase" and named and cue.verb in WITH_PHRASE)
-        if not (clause or phrase or (what.kind in _ENDS and in_front(scene, speaker))):
+        plain = speaker.behind - speaker.first < 6 and not PREPOSITIONS.intersection(
+            s.low[speaker.first : speaker.behind]
+        )
+        if not (clause or phrase or (plain and what.kind in _ENDS and in_front(scene, speaker))):
             return False
         if (
             what.start < len(s)

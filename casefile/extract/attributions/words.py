@@ -99,8 +99,8 @@ ALSO_NOUNS = word_list(
     fear fears forecast forecasts answer answers promise promises pledge pledges remark remarks hint hints joke
     jokes reply replies read reads name names text texts email emails e-mail e-mails message messages rule rules
     document documents point points hold holds signal signals counter counters guess regret regrets alert alerts
-    blame dispute disputes threatens cry cries demand demands quip quips urge urges boast boasts vow
-    vows find shout shouts whisper whispers
+    blame dispute disputes threatens cry cries demand demands quip quips urge urges boast boasts vow vows find
+    shout shouts whisper whispers
     """
 )
 # Past forms that are adjectives or reduced passives as often: "the confirmed cases", "deaths reported on Monday".
@@ -115,8 +115,8 @@ ALSO_PARTICIPLES = word_list(
 # Verbs whose object alone is something said: "confirmed the death", "denied any wrongdoing".
 WITH_PHRASE = word_list(
     """
-    report reveal disclose predict estimate forecast note acknowledge admit allege announce confirm claim deny
-    concede explain recount clarify state reiterate verify corroborate authenticate say stress emphasise emphasize
+    report disclose predict estimate forecast note acknowledge admit allege announce confirm claim deny concede
+    explain clarify state reiterate verify corroborate authenticate say stress emphasise emphasize
     """
 )
 # What somebody holds to be true; said of oneself, or inside what somebody says, it is no more than a turn of phrase.
@@ -234,12 +234,16 @@ SPEAKER_NOUNS = BARE | word_list(
     complaint lawsuit filing affidavit ruling verdict memo memoir book documentary editorial post tweet message
     email source team embassy consulate mission delegation watchdog regulator ombudsman auditor panel board body
     club league city town country state nation side law statement tribunal church mosque community tribe clan gang
-    cartel syndicate branch unit bloc sheet landlord landlady tenant caller householder partner pictures images
-    footage video minutes papers brigade battalion division corps faction wing investigation inquiry probe analysis
-    intelligence coastguard lifeguard watch firefighters
+    cartel syndicate branch unit bloc agent agents patient patients dissident dissidents client clients respondent
+    respondents residents presidents students correspondents opponents superintendent accountant accountants
+    consultant consultants assistants migrant migrants militants informant informants defendants lieutenant
+    attendant attendants participant participants inhabitant inhabitants immigrant immigrants servant servants
+    sergeants applicants combatant combatants tenants sheet landlord landlady tenant caller householder partner
+    pictures images footage video minutes papers brigade battalion division corps faction wing investigation
+    inquiry probe analysis intelligence coastguard lifeguard watch firefighters
     """
 )
-_AGENTS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "person", "people", "eer", "ee", "ant", "ent")
+_AGENTS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "person", "people", "eer", "ee")
 
 
 def is_speaker_noun(word: str) -> bool:
