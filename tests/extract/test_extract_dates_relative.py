@@ -55,6 +55,8 @@ FROM_PUBLICATION = [
     ("He was freed at Christmas.", "Christmas", "2022-12-25"),
     ("As of Friday, the toll may have reached 20.", "Friday", "2023-03-10"),
     ("A 5 March pledge that they will leave.", "5 March", "2023-03-05"),
+    ("A convoy that was due to arrive on Sunday never came.", "Sunday", "2023-03-12"),
+    ("A convoy was due to arrive on Sunday.", "Sunday", "2023-03-19"),
     ("He came three days ago.", "three days ago", "2023-03-12"),
     ("He came two weeks ago.", "two weeks ago", "2023-02-27/2023-03-05"),
     ("He came almost two years ago.", "two years ago", "2021-01-01/2021-12-31"),
@@ -169,6 +171,7 @@ def test_a_range_ahead_has_its_end_ahead() -> None:
         ("It started at the beginning of June 2022 and lasted four months.", "2022-10-01/2022-10-10"),
         ("The siege began on 24 February 2022. It lasted 86 days.", "2022-05-21"),
         ("He was arrested on 3 May 2022 and held for two weeks.", "2022-05-17"),
+        ("The trial starts on 9 May 2022 and is expected to last three weeks.", "2022-05-30"),
         ("In June 2022 a strike began that went on for three months.", "2022-09-01/2022-09-30"),
     ],
 )

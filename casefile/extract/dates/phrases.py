@@ -74,6 +74,8 @@ _BY_ITS_SIDE = re.compile(rf"the{GAP}(?P<unit>{UNIT}){GAP}(?P<side>before|after|
 _THE_UNIT = re.compile(rf"the{GAP}(?P<unit>week|month|year|decade|century|quarter){AFTER}", PLAIN)
 _WEEKEND = re.compile(rf"the{GAP}weekend(?!{GAP}(?:of|before|after)\b){AFTER}", PLAIN)
 _LEADS_WEEKEND = re.compile(rf"(?:at|over|during|on|of|since|through){GAP}\Z", PLAIN)
+# “expected to last three weeks”: a verb.
+_LAST_AS_VERB = re.compile(rf"(?<![^\W_])(?:to|will|would|could|may|might|can|should|not){GAP}\Z", PLAIN)
 _LEADS_STRETCH = re.compile(rf"(?<![^\W_])(?:within|over|in|for|during){GAP}\Z", PLAIN)
 _NTH_OF = re.compile(
     rf"(?P<day>{DAY}){NTH}(?:{GAP}(?:day{GAP})?of{GAP}(?:the{GAP})?(?:(?P<which>last|this|next|that|same|previous"
@@ -173,6 +175,8 @@ def pointed(text: str, start: int) -> Parsed | None:
         return _pointed_day(text, start)
     which, unit = _plain(match["which"]), unit_name(match["unit"])
     has_the = match["which"].lower().startswith("the")
+    if match["count"] and _LAST_AS_VERB.search(text, max(0, start - 10), start):
+        return None
     if match["count"]:
         return _stretch(match, which, unit)
     if match["many"] or unit == "hour":

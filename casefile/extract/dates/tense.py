@@ -12,6 +12,8 @@ from casefile.domain.span import Span
 from casefile.extract.word_lists import word_list
 
 PAST, FUTURE, UNTOLD = "past", "future", ""
+# “was due on Sunday”: ahead, unless what follows tells how it came out.
+_PLANNED = "planned"
 _NEAR, _REACH_BACK, _REACH_AHEAD = 100, 260, 160
 _WORD = re.compile(r"[A-Za-z]{1,20}(?:[’'][a-z]{1,2})?")
 _OPENS_CLAUSE = re.compile(
@@ -70,13 +72,16 @@ def tense(text: str, sentence: Span, start: int, end: int) -> str:
         if opening:
             return opening
     told = _last(before)
+    if told == _PLANNED:
+        return PAST if _first(text[end : min(sentence.end, end + _NEAR)]) == PAST else FUTURE
     if told:
         return told
     # The verb is rarely far away; only where it is, the longer stretch is read.
     far = max(sentence.start, start - _REACH_BACK)
     behind = text[end : min(sentence.end, end + _REACH_AHEAD)]
     # “a 5 May promise that the army will leave”: what is promised does not date the promise.
-    return (_last(text[far:start]) if far < near else UNTOLD) or _first(behind.partition(" that ")[0])
+    told = (_last(text[far:start]) if far < near else UNTOLD) or _first(behind.partition(" that ")[0])
+    return FUTURE if told == _PLANNED else told
 
 
 def _last(words: str) -> str:
@@ -84,7 +89,7 @@ def _last(words: str) -> str:
     for place in range(len(found) - 1, -1, -1):
         word = found[place]
         if (word in _TELLING or word.endswith("ed")) and (cue := _cue(found, place)):
-            return cue
+            return _PLANNED if cue == FUTURE and found[place - 1 : place] in (["was"], ["were"], ["been"]) else cue
     return UNTOLD
 
 
