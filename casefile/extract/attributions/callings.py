@@ -43,7 +43,7 @@ def called(scene: Scene, cue: Cue) -> Said | None:
         return None
     false = any(word in _FALSE for word in s.low[cue.behind : stop])
     quoted = any(s.text[s.starts[token] - 1] in _MARKS or s.low[token] == "“" for token in range(given - 3, stop))
-    if not (quoted or false):
+    if not (quoted or false or cue.verb == "describe"):
         return None
     speaker = speaker_before(s, cue.first, speaker_floor(scene, cue))
     if speaker is None or not can_mean(s, speaker) or s.low[speaker.first] in PRONOUNS - {"he", "she", "they", "it"}:

@@ -28,7 +28,7 @@ _ADVERBIAL = frozenset(
 )
 _MAY_HEAR = frozenset("warn promise caution text email e-mail message".split())
 _OBJECTS = frozenset("him her us them me you it".split())
-_EDGES = " \n\t\u00a0,;:.—–-"
+_EDGES = " \n\t\u00a0,;:.—–-("
 _TURNS = frozenset("but while whereas although though yet".split())
 
 
@@ -198,9 +198,10 @@ def turns(s: Sentence, places: list[int]) -> list[int]:
             word in _TURNS and token and (s.low[token - 1] in (",", "”") or is_dash(s, token - 1))
         ):
             found.append(token + 1)
-        elif word == "and" and token and s.low[token - 1] == ",":
+        elif word == "and" and token:
             cue = next((place for place in places if place > token), None)
-            phrase = phrase_ending(s, cue, token + 1) if cue is not None and cue - token < 25 else None
+            apart = token + 1 if s.low[token - 1] == "," else 0
+            phrase = phrase_ending(s, cue, apart) if cue is not None and cue - token < 25 else None
             if phrase is not None and phrase[0] == token + 1:
                 found.append(token + 1)
     return found

@@ -181,7 +181,7 @@ def _infinitive(s: Sentence, to: int, token: int, verb: str) -> Cue | None:
     while governing > 0 and s.low[governing] in ADVERBS | {"on"}:
         governing -= 1
     word = s.low[governing] if governing >= 0 else ""
-    if s.low[to - 1] == "yet" and word in _HAVE and verb in VERIFYING:
+    if s.low[to - 1] == "yet" and word in _HAVE | _BE and verb in VERIFYING:
         return _polar(s, governing, token, verb, "base", True)
     if word == "able" and verb in VERIFYING:
         while governing > 0 and (s.low[governing - 1] in ADVERBS | _BETWEEN or s.low[governing - 1] in ("been", "yet")):

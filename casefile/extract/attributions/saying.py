@@ -64,6 +64,8 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
     if reports_on and not is_time(s, cue.behind + 1):
         return None
     behind = clause_end(scene, what.start)
+    if cue.first and s.low[cue.first - 1] in RELATIVE and kind != "quote":
+        behind = next((token for token in range(what.start, behind) if s.low[token] == ","), behind)
     before = s.low[speaker.first - 1] if speaker.first else ""
     if before == "what" and kind not in ("that", "comma") and verb in SPEECH:
         return stretch_behind(s, scene.quotations, cue.behind, behind)
@@ -93,13 +95,15 @@ def said_content(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> 
         or (kind == "clause" and verb not in ("agree", "find", "show", "continue"))
         or (kind == "clause" and verb in ("find", "show") and _head(scene, speaker) in _FINDERS)
         or (kind == "phrase" and verb in ("show", "suggest", "indicate") and _head(scene, speaker) in _FINDERS)
-        or (kind == "wh" and verb in SPEECH | {"ask", "reveal", "show"} and verb != "ask")
+        or (kind == "wh" and verb in SPEECH | {"reveal", "show", "recount", "note", "recall", "remember"})
         or (kind == "to" and verb in _WITH_TO)
         or (kind == "phrase" and verb in WITH_PHRASE and _is_said(scene, cue, what))
         or (kind == "phrase" and verb in NEED_HEARER and what.start > cue.behind)
         or (kind == "prep" and (verb in ("warn", "complain") or (verb in NEED_HEARER and what.start > cue.behind)))
         or (kind == "prep" and verb == "speak" and s.low[what.start] == "of")
         or (kind == "prep" and cue.polarity == "unconfirmed")
+        or (kind == "prep" and verb in ("deny", "admit") and s.low[what.start] in ("having", "being"))
+        or (verb == "tell" and s.low[cue.behind] == "of" and not what.hearer)
         or (kind == "prep" and verb in SPEECH and s.low[what.start] in _CONCESSIONS)
     )
     if kind == "prep" and s.low[what.start] in ("as", "so", "and") and verb == "say":
@@ -150,6 +154,8 @@ def _content_in_front(scene: Scene, cue: Cue, speaker: Speaker, floor: int, what
     before = s.low[token - 1] if token else ""
     if before in ("which", "that") and token > 2 and s.low[token - 2] == "," and what.kind == "end":
         return stretch_before(s, scene.quotations, floor, token - 2)
+    if before == "so" and token > 3 and s.low[token - 3 : token - 1] == [",", "or"]:
+        return stretch_before(s, scene.quotations, floor, token - 3)
     if before == "as" and token > 1:
         content = stretch_before(s, scene.quotations, floor, token - 1)
     elif before == "as":

@@ -77,7 +77,8 @@ def _over_adverbs(s: Sentence, end: int, floor: int) -> int:
     """Back over “on Tuesday”, “in a statement”, “earlier” between a subject and its verb."""
     while end > floor:
         word = s.low[end - 1]
-        if (word in ADVERBS and word not in INDEFINITE) or word in ("then", "neither"):
+        together = word in ("both", "all", "each") and end - 2 > floor and s.capital[end - 2]
+        if (word in ADVERBS and word not in INDEFINITE) or word in ("then", "neither") or together:
             end -= 1
             continue
         start = end

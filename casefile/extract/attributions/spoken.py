@@ -57,7 +57,9 @@ def spoken(scene: Scene, cue: Cue) -> Said | None:
     if cue.verb in _QUOTERS:
         return quoted_as_saying(scene, cue)
     if s.low[cue.behind : cue.behind + 1] == ["by"] and cue.form == "past":
-        return by_whom(scene, cue)
+        said = by_whom(scene, cue)
+        if said is not None or cue.verb not in SPEECH:
+            return said
     if cue.verb in CALLING:
         return called(scene, cue)
     if cue.verb in IDENTIFYING:
@@ -152,7 +154,8 @@ def _turned(scene: Scene, cue: Cue) -> Said | None:
     begins = scene.floor(cue.first)
     if before >= 0 and s.low[before] != "”":
         left = speaker_before(s, cue.first, floor)
-        if left is not None and (_is_name(scene, left) or _is_named_aside(scene, left)):
+        whole = left is not None and left.first == begins and left.aside is not None and can_mean(s, left)
+        if left is not None and (whole or _is_name(scene, left) or _is_named_aside(scene, left)):
             return None
         if before < floor:
             return None
@@ -235,7 +238,12 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
             and VERBS[s.low[cue.behind]][1] in ("past", "third", "base")
         ):
             return False
-    if form in ALSO_PARTICIPLES and cue.behind - cue.first == 1 and what.kind != "that" and not can_mean(s, speaker):
+    if (
+        form in ALSO_PARTICIPLES
+        and cue.behind - cue.first == 1
+        and what.kind not in ("that", "clause")
+        and not can_mean(s, speaker)
+    ):
         return False
     return not (cue.verb not in SPEECH | ACCUSING and not can_mean(s, speaker) and what.kind not in ("that", "quote"))
 
