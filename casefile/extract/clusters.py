@@ -13,7 +13,7 @@ from dataclasses import replace
 from casefile.domain.extraction import Cluster, Doubt, FoundName, Join
 from casefile.domain.kinds import Kind
 from casefile.extract.joins.acronyms import join_appositions, join_by_initials
-from casefile.extract.joins.context import bodies_of_countries, surnames_in_place
+from casefile.extract.joins.context import bodies_of_countries, people_named_like_places, surnames_in_place
 from casefile.extract.joins.forms import Form, Joined, form_of
 from casefile.extract.joins.known import listed
 from casefile.extract.joins.naming import best_name
@@ -31,7 +31,7 @@ def cluster(text: str, names: list[FoundName]) -> tuple[tuple[FoundName, ...], t
 
     The names of one cluster have one kind in the end: the one that most speaks for.
     """
-    forms = _of_longer_names(_of_one_kind(names, _forms(text, names)))
+    forms = people_named_like_places(text, names, _of_longer_names(_of_one_kind(names, _forms(text, names))))
     forms = surnames_in_place(text, names, bodies_of_countries(text, names, forms))
     same = Joined(dict.fromkeys(forms))
     distinct = list(dict.fromkeys(forms))

@@ -372,8 +372,19 @@ def test_a_written_form_has_the_kind_that_most_mentions_speak_for() -> None:
 
 
 def test_a_surname_that_is_a_place_too_stays_both() -> None:
-    found = clustered("[P Dan Washington] went to [L Washington]. [L Washington] is far, said [P Washington].")
+    found = clustered("[P Dan Washington] went to [L Washington]. In [L Washington] it rains, said [P Washington].")
     assert [set(one.aliases) for one in found] == [{"Dan Washington", "Washington"}, {"Washington"}]
+
+
+def test_a_place_that_is_the_surname_of_somebody_named_before_is_the_person_unless_the_text_says_in_it() -> None:
+    found = clustered(
+        "[P Jan Vann] left [L Vann]. He was in [L Vann]. [L Vann] said so: [L Vann]’s word, north [L Vann]."
+    )
+    assert [(one.kind, set(one.aliases)) for one in found] == [
+        (Kind.PERSON, {"Jan Vann", "Vann"}),
+        (Kind.PLACE, {"Vann"}),
+    ]
+    assert [one.kind for one in clustered("[L Vann] said so. Later [P Jan Vann] came.")] == [Kind.PLACE, Kind.PERSON]
 
 
 def test_a_word_read_as_a_person_that_begins_a_company_named_before_is_the_company() -> None:

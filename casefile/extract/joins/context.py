@@ -21,10 +21,19 @@ from casefile.extract.joins.forms import TELLING_TITLES, Form
 from casefile.extract.joins.known import country_of
 from casefile.extract.joins.organisations import OF_A_COUNTRY, country_in
 from casefile.extract.joins.people import core, is_full
+from casefile.extract.joins.places import DIRECTIONS
+from casefile.extract.word_lists import word_list
 
 _BEFORE = re.compile(r"([^\W\d_]{2,20})(?:['\u2019]s?)?\s\Z")
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 _LOOK_BACK = 24
+_BEFORE_PLACES = DIRECTIONS | word_list(
+    """
+    in at near to from of into across outside inside around toward towards through between via throughout over beyond
+    within on off behind above for and leave left leaving visit visited visiting reach reached reaching enter entered
+    city town village port capital
+    """
+)
 
 
 def bodies_of_countries(text: str, names: Sequence[FoundName], forms: list[Form]) -> list[Form]:
@@ -45,6 +54,22 @@ def bodies_of_countries(text: str, names: Sequence[FoundName], forms: list[Form]
         owned[place] if place in owned and len(countries[country_in(form.words)[1]]) > 1 else form
         for place, form in enumerate(forms)
     ]
+
+
+def people_named_like_places(text: str, names: Sequence[FoundName], forms: list[Form]) -> list[Form]:
+    """``forms`` with a person for a place that is a person's surname as well: “London said”, once the text has named
+    Jack London in full, and where nothing before the word says that it is a place (“in London”, “north London”)."""
+    people: set[str] = set()
+    found = list(forms)
+    for place, (name, form) in enumerate(zip(names, forms, strict=True)):
+        if form.kind is Kind.PERSON and is_full(form):
+            people.add(form.words[-1])
+        elif form.kind is Kind.PLACE and len(form.words) == 1 and form.words[0] in people and not form.suffix:
+            before = _WORD.findall(text, max(0, name.span.start - _LOOK_BACK), name.span.start)[-1:]
+            is_place = (before and fold(before[0]) in _BEFORE_PLACES) or text[name.span.end : name.span.end + 1] == "-"
+            if not is_place:
+                found[place] = replace(form, kind=Kind.PERSON)
+    return found
 
 
 def surnames_in_place(text: str, names: Sequence[FoundName], forms: list[Form]) -> list[Form]:

@@ -22,7 +22,7 @@ _OF = word_list(
     "city town village region province oblast district county state republic kingdom commonwealth "
     "municipality island territory emirate governorate peninsula"
 )
-_DIRECTIONS = word_list(
+DIRECTIONS = word_list(
     """
     northern southern eastern western central north south east west northeastern northwestern southeastern
     southwestern northeast northwest southeast southwest upper lower greater inner outer mainland downtown occupied
@@ -99,7 +99,7 @@ def is_plain(form: Form) -> bool:
 
 
 def _is_direction(words: tuple[str, ...], written: tuple[str, ...], start: int) -> bool:
-    if words[start] not in _DIRECTIONS:
+    if words[start] not in DIRECTIONS:
         return False
     # “eastern Ukraine” is a part; “Northern Ireland”, “North Korea”, “West Bank” are places of their own.
     return written[start].islower() or (words[start].endswith("ern") and words[-1] not in _OWN)
