@@ -80,6 +80,12 @@ class ChildProcess:
                 raise ChildDied(watch.verdict or "the program that read it crashed")
             return answer
 
+    def renew_above(self, memory: int) -> None:
+        """End the child, to be replaced at the next call, where it has kept more than ``memory`` bytes."""
+        with self._lock:
+            if self._process is not None and resident(self._process.pid) > memory:
+                self._end()
+
     def close(self) -> None:
         """End the child. Safe to call from another thread while a call hangs."""
         self._closed = True

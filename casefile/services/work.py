@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 
 from casefile.domain.errors import CasefileError, NotFound
-from casefile.domain.extraction import Document
+from casefile.domain.extraction import Document, Extraction
 from casefile.domain.records import Settings
 from casefile.extract.engines import engines_key
 from casefile.services import index_feed, settings
 from casefile.services.cases import OpenCase
 from casefile.services.child_process import ChildDied
-from casefile.services.queue_children import Extractor
+from casefile.services.queue_children import Extractors
 from casefile.store import read_articles, read_case, read_journal
 
 _LOOK_EVERY = 0.2
-_INDEX_EVERY = 25
+_INDEX_EVERY = 3.0
+"""Seconds after which what was found so far is given to the index."""
+_AHEAD = 8
+"""Texts that wait at the engines beside those that they read: so much may be found while the index is written."""
 
 
 @dataclass(slots=True)
@@ -35,7 +40,7 @@ def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = F
     """
     stop = stop or threading.Event()
     done = Done()
-    extractor = Extractor()
+    extractors = Extractors()
     feed = index_feed.Feed(case)
     try:
         seen = -1
@@ -44,7 +49,7 @@ def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = F
             if version != seen:
                 seen = version
                 done.is_index_current = feed.catch_up()
-                _extract_all(case, extractor, feed, done, stop)
+                _extract_all(case, extractors, feed, done, stop)
                 done.is_index_current = feed.catch_up()
                 continue
             if not watch:
@@ -52,7 +57,7 @@ def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = F
             feed.rest()
             stop.wait(_LOOK_EVERY)
     finally:
-        extractor.close()
+        extractors.close()
         feed.close()
     return done
 
@@ -63,47 +68,67 @@ def _version(case: OpenCase) -> int:
     return hash((seq, read_case.data_version(case.reader)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A text at the engines, and what they were told of its article."""
+
+    number: int
+    document: Document
+    found: Future[Extraction]
+
+
 def _extract_all(
-    case: OpenCase, extractor: Extractor, feed: index_feed.Feed, done: Done, stop: threading.Event
+    case: OpenCase, extractors: Extractors, feed: index_feed.Feed, done: Done, stop: threading.Event
 ) -> None:
+    """Extract what is queued. Texts go to the engines some ahead, so that neither they nor the storing wait."""
     chosen = settings.load()
     key = engines_key(chosen.names_engine)
-    since_index = 0
-    for number, text_id in read_articles.extraction_queue(case.reader, key):
-        if stop.is_set():
+    jobs: dict[Future[Extraction], _Job] = {}
+    indexed = time.monotonic()
+    waiting = iter(read_articles.extraction_queue(case.reader, key))
+    while not stop.is_set():
+        while len(jobs) < extractors.number + _AHEAD and (queued := next(waiting, None)) is not None:
+            job = _begin(case, extractors, *queued, chosen=chosen)
+            if job is not None:
+                jobs[job.found] = job
+        if not jobs:
             return
-        extract_one(case, extractor, number, text_id, key=key, chosen=chosen, done=done)
-        since_index += 1
-        if since_index >= _INDEX_EVERY:
-            since_index = 0
+        # Whichever is done first: a book does not hold up the notices behind it.
+        for found in wait(jobs, _LOOK_EVERY, FIRST_COMPLETED).done:
+            if not stop.is_set():
+                _store(case, jobs.pop(found), key=key, done=done)
+        if time.monotonic() - indexed > _INDEX_EVERY:
             feed.catch_up()
+            indexed = time.monotonic()
+    # Texts that are still at the engines stay queued; their processes end with this one.
+    extractors.close()
 
 
-def extract_one(
-    case: OpenCase, extractor: Extractor, number: int, text_id: str, *, key: str, chosen: Settings, done: Done
-) -> None:
-    """Extract one text and store what was found; a failure is recorded with its reason and not tried again."""
-    from casefile.store import suggestions
-
+def _begin(case: OpenCase, extractors: Extractors, number: int, text_id: str, *, chosen: Settings) -> _Job | None:
     try:
         article = read_articles.article(case.reader, number)
         text = read_articles.text(case.reader, text_id)
     except CasefileError:
-        return  # retired or purged since the queue was read
+        return None  # retired or purged since the queue was read
+    document = Document(text_id, text, article.published, article.language, chosen.phone_region, chosen.names_engine)
+    return _Job(number, document, extractors.submit(document))
+
+
+def _store(case: OpenCase, job: _Job, *, key: str, done: Done) -> None:
+    """Store what was found in one text; a failure is recorded with its reason and not tried again."""
+    from casefile.store import suggestions
+
+    text_id = job.document.id
     try:
-        found = extractor.extract(
-            Document(text_id, text, article.published, article.language, chosen.phone_region, chosen.names_engine)
-        )
-    except ChildDied as death:
-        suggestions.extraction_failed(case.store(), text_id, key, str(death))
-        done.failed += 1
-        return
-    try:
-        suggestions.store_extraction(case.store(), text_id, found, key)
+        article = read_articles.article(case.reader, job.number)
+        if (article.published, article.language) != (job.document.published, job.document.language):
+            return  # a person has told more of it meanwhile: it is queued again
+        suggestions.store_extraction(case.store(), text_id, job.found.result(), key)
     except NotFound:
         return  # retired or purged meanwhile
-    except ValueError:
-        suggestions.extraction_failed(case.store(), text_id, key, "the engines marked passages that are not there")
+    except (ChildDied, ValueError) as trouble:
+        reason = str(trouble) if isinstance(trouble, ChildDied) else "the engines marked passages that are not there"
+        suggestions.extraction_failed(case.store(), text_id, key, reason)
         done.failed += 1
         return
     done.extracted += 1

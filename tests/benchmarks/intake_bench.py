@@ -1,6 +1,9 @@
 """Adding many articles: how long until all are stored, journaled, counted and found; then one more.
 
-python tests/benchmarks/intake_bench.py [--articles 10000] [--words 500]
+python tests/benchmarks/intake_bench.py [--articles 10000] [--words 500] [--work]
+
+With ``--work`` the engines read them all too (``casefile work --until-idle``): once stopped half-way, to show that it
+goes on where it was.
 """
 
 from __future__ import annotations
@@ -16,10 +19,29 @@ from pathlib import Path
 from making import CASEFILE, write_articles
 
 
+def drain(env: dict[str, str], articles: int) -> None:
+    """Extract everything: some of it, a stop by SIGTERM, then the rest."""
+    began = time.perf_counter()
+    command = [*CASEFILE, "work", "--until-idle", "--json"]
+    first = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        first.wait(articles / 100)
+    except subprocess.TimeoutExpired:
+        first.terminate()
+    before = json.loads(first.communicate()[0])["extracted"]
+    rest = json.loads(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
+    took = time.perf_counter() - began
+    assert before + rest["extracted"] == articles, (before, rest)
+    assert rest["failed"] == 0, rest
+    of = f"{before} before a stop, {rest['extracted']} after it"
+    print(f"{articles} articles read by the engines: {took:.1f} s, {took / articles * 1000:.0f} ms each ({of})")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--words", type=int, default=500)
+    parser.add_argument("--work", action="store_true", help="let the engines read them too")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
@@ -44,6 +66,8 @@ def main() -> None:
         rate = f"{added:.1f} s, {chosen.articles / added:.0f} a second"
         print(f"{chosen.articles} articles of {chosen.words} words stored and findable: {rate}")
         print(f"one more, whole command until findable: {one:.2f} s")
+        if chosen.work:
+            drain(env, chosen.articles + 1)
 
 
 if __name__ == "__main__":

@@ -51,8 +51,11 @@ def test_every_file_says_in_its_first_line_why_it_is_there() -> None:
         ("casefile.dossier.build", {"textual", "sqlmodel", "whoosh"}),
         (
             "casefile.tui.app",
-            {"sqlmodel", "sqlalchemy", "whoosh", "trafilatura", "lxml", "phonenumbers", "markdown_it_py"},
+            {"sqlmodel", "sqlalchemy", "whoosh", "trafilatura", "lxml", "phonenumbers", "markdown_it_py"}
+            | {"numpy", "onnxruntime", "spacy", "dateparser", "schwifty", "stdnum"},
         ),
+        ("casefile.tui", {"numpy", "onnxruntime"}),
+        ("casefile.services.work", {"textual", "numpy", "onnxruntime", "spacy", "phonenumbers"}),
         ("widgets.source_view", {"sqlmodel", "sqlalchemy", "whoosh", "casefile.services", "casefile.store"}),
         ("index.wire", {"textual", "sqlmodel", "whoosh"}),
         ("index.snippets", {"textual", "sqlmodel", "whoosh"}),
