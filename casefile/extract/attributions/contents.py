@@ -29,6 +29,7 @@ _ADVERBIAL = frozenset(
 _MAY_HEAR = frozenset("warn promise caution text email e-mail message".split())
 _OBJECTS = frozenset("him her us them me you it".split())
 _EDGES = " \n\t\u00a0,;:.—–-("
+_POINTERS = frozenset("it this that these them any".split())
 _TURNS = frozenset("but while whereas although though yet".split())
 
 
@@ -217,7 +218,8 @@ def is_claim(s: Sentence, cue: Cue, what: Complement) -> bool:
         return what.kind in ("phrase", "clause", "that")
     reach = s.low[cue.behind : cue.behind + 9]
     stop = next((place for place, word in enumerate(reach) if word in PREPOSITIONS or word in ",.;:"), len(reach))
-    return any(word in CLAIM_NOUNS for word in reach[:stop]) or (bool(reach) and reach[0] == "as")
+    named = any(word in CLAIM_NOUNS - _POINTERS for word in reach[:stop])
+    return named or (bool(reach) and reach[0] in _POINTERS) or (bool(reach) and reach[0] == "as")
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -107,7 +107,7 @@ def heading(scene: Scene) -> Said | None:
             low = s.low[token + 1 : len(s)]
             somebody = low[-1] in BARE or low[-1] in _HEADING
             named = token + 1 in s.names and s.names[token + 1][0] == len(s) and s.low[token] == ":"
-            if not (somebody or named) or not is_phrase(s, token + 1, len(s)):
+            if token < 3 or not (somebody or named) or not is_phrase(s, token + 1, len(s)):
                 return None
             return scene.add(
                 speaker, (token, token + 1), stretch_before(s, scene.quotations, 0, token), "assert", "heading"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casefile.extract.attributions.chains import relay
 from casefile.extract.attributions.contents import (
+    bare,
     complement,
     is_claim,
     stretch_before,
@@ -148,7 +149,9 @@ def _citing(scene: Scene, cue: Cue) -> Said | None:
         return None
     content = outer.content
     if content[0] <= s.starts[cue.first] < content[1]:
-        content = (content[0], s.starts[cue.first])
+        content = bare(s.text, content[0], s.starts[cue.first])
+        if content[1] - content[0] < 2:
+            return None
         outer.content = content
     words = outer.who.words if outer.who else ""
     for token in range(len(s)):

@@ -22,6 +22,7 @@ from casefile.extract.attributions.words import (
     CLAIM_NOUNS,
     CLAUSAL,
     DISMISSING,
+    FINITE,
     HOLDING,
     LOST_CAUSES,
     NEED_HEARER,
@@ -29,6 +30,7 @@ from casefile.extract.attributions.words import (
     QUOTING,
     RELATIVE,
     SPEECH,
+    SUBORDINATORS,
     VERBS,
     WITH_PHRASE,
 )
@@ -48,8 +50,9 @@ _FINDERS = frozenset(
 )
 _CONCESSIONS = frozenset("although though while if when because unless until once since despite".split())
 # Verbs that may stand behind what is said without a quotation: “The bridge is closed, he noted.”
-_BEHIND = SPEECH | frozenset(
-    "add note report write estimate predict believe reveal disclose recall declare complain".split()
+MAY_STAND_BEHIND = SPEECH | frozenset(
+    "add inform observe conclude note report write estimate predict believe reveal disclose recall declare "
+    "complain".split()
 )
 _WITH_TO = frozenset("claim tell vow pledge promise threaten warn urge profess".split())
 _QUOTERS = frozenset("quote cite".split())
@@ -166,9 +169,9 @@ def _content_in_front(scene: Scene, cue: Cue, speaker: Speaker, floor: int, what
         content = stretch_before(s, scene.quotations, floor, token)
     else:
         return None
-    if content[0] >= content[1]:
+    if content[0] >= content[1] or _is_mere_lead(s, content):
         return None
-    if cue.verb not in _BEHIND and before not in ("”", "?", "!") and token and s.text[content[0]] not in '“"':
+    if cue.verb not in MAY_STAND_BEHIND and before not in ("”", "?", "!") and token and s.text[content[0]] not in '“"':
         return None
     return on_both_sides(scene, content, what.start)
 
@@ -185,6 +188,16 @@ def on_both_sides(scene: Scene, content: Stretch, token: int) -> Stretch:
     if (following in AUXILIARIES or broken) and content[0] >= s.begun:
         return content[0], s.ended
     return content
+
+
+def _is_mere_lead(s: Sentence, content: Stretch) -> bool:
+    """“In addition to plays, he wrote for the radio”: what stands in front is no clause."""
+    tokens = [token for token in range(len(s)) if content[0] <= s.starts[token] < content[1]]
+    if not tokens or content[0] < s.begun or s.text[content[0]] in "“\"‘'":
+        return False
+    words = [s.low[token] for token in tokens]
+    leads = words[0] in PREPOSITIONS | SUBORDINATORS or words[0].endswith("ing")
+    return leads and not any(word in AUXILIARIES or word in FINITE or word.endswith("ed") for word in words)
 
 
 def _last_before(s: Sentence, content: Stretch) -> int:

@@ -77,6 +77,11 @@ def according(scene: Scene, token: int) -> Said | None:
         content = stretch_behind(s, scene.quotations, opened, content_stop(scene, opened)) if opened else (0, 0)
         return scene.add(speaker, cue, content, "assert", "“according to” in front", via)
     end = _behind_time(s, stop)
+    if end + 1 < len(s) and end > stop and s.low[end] == "by":
+        stop = end = phrase_starting(s, end + 1, len(s))
+        speaker = behind_paper(s, Speaker(first, stop))
+    if s.low[token - 1] not in (",", "”") and not is_dash(s, token - 1) and not can_mean(s, speaker):
+        return None
     if end < len(s) and not (
         is_break(s, end) or s.low[end] in RELATIVE | {"and", "but", "as", "while", "whose", "when"}
     ):

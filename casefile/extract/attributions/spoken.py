@@ -15,7 +15,7 @@ from casefile.extract.attributions.cues import Cue
 from casefile.extract.attributions.passives import COURTS, by_whom
 from casefile.extract.attributions.phrases import head_of, is_dash, opens_phrase, phrase_starting
 from casefile.extract.attributions.quoting import last_source, quoted_as_saying, speaker_floor
-from casefile.extract.attributions.saying import in_front, on_both_sides, said_content, told_last
+from casefile.extract.attributions.saying import MAY_STAND_BEHIND, in_front, on_both_sides, said_content, told_last
 from casefile.extract.attributions.sources import behind_paper
 from casefile.extract.attributions.speakers import (
     Speaker,
@@ -145,7 +145,8 @@ def _turned(scene: Scene, cue: Cue) -> Said | None:
         return _told_round(scene, cue)
     before = cue.first - 1
     opens = before < 0 or s.low[before] in (",", "”") or is_dash(s, before)
-    if not opens or (cue.form == "base" and cue.behind - cue.first > 1):
+    loose = before >= 0 and s.low[before] != "”" and cue.verb not in MAY_STAND_BEHIND
+    if not opens or loose or (cue.form == "base" and cue.behind - cue.first > 1):
         return None
     speaker = speaker_behind(s, cue.behind)
     if speaker is None:
@@ -201,7 +202,7 @@ def _may_speak(scene: Scene, cue: Cue, speaker: Speaker, what: Complement) -> bo
     before = s.low[speaker.first - 1] if speaker.first else ""
     if first == "i" and speaker.behind == speaker.first + 1:
         return False
-    if first in ("no", "none", "nobody", "neither", "there", "such") or before in ("if", "whether", "unless"):
+    if first in ("please", "no", "none", "nobody", "neither", "there", "such") or before in ("if", "whether", "unless"):
         return False
     if cue.form == "base" and s.low[speaker.behind - 1].endswith(("’s", "s’")):
         return False
