@@ -74,9 +74,10 @@ def _by_script(letters: Counter[str]) -> Counter[str]:
 def _by_words(sample: str, letters: Counter[str]) -> Detected:
     words = Counter(_WORD.findall(sample))
     weights: dict[str, float] = {}
-    for word, languages in _bearers().items():
-        number = words.get(word)
-        if number:
+    bearers = _bearers()
+    for word, number in words.items():
+        languages = bearers.get(word, ())
+        if languages:
             weight = number / len(languages) ** 0.5 * (_SHORT_WEIGHT if len(word) == 1 else 1.0)
             for language in languages:
                 weights[language] = weights.get(language, 0.0) + weight
