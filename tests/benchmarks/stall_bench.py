@@ -97,7 +97,8 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=300)
     parser.add_argument("--work", action="store_true", help="go on until the engines have read them all")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
+    # The worker of the desk may still write its last words.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         home = Path(scratch)
         env = {**os.environ, "CASEFILE_HOME": str(home / "home")}
         write_articles(home / "first.jsonl", 1, chosen.words, seed=1)
@@ -129,7 +130,7 @@ def main() -> None:
                 desk.send(DOWN)
                 desk.settle(0.1, 0.1)
             while chosen.work and unread(home / "home") and time.perf_counter() - asked < 3_600:
-                for key in (DOWN, b"n", b"2", UP, DOWN, b"1", UP):
+                for key in (DOWN, b"n", DOWN, b"N", UP):
                     desk.send(key)
                     desk.settle(0.3, 0.3)
             watched = time.perf_counter() - desk.began
