@@ -20,8 +20,9 @@ from casefile.store import read_articles, read_case, read_journal
 _LOOK_EVERY = 0.2
 _INDEX_EVERY = 3.0
 """Seconds after which what was found so far is given to the index."""
-_AHEAD = 8
-"""Texts that wait at the engines beside those that they read: so much may be found while the index is written."""
+_AHEAD, _AHEAD_LONG = 24, 2_000_000
+"""Texts that wait at the engines beside those that they read, so that these have work while the index is written;
+and the code points at which no more are sent ahead, for the memory's sake."""
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def _extract_all(
     indexed = time.monotonic()
     waiting = iter(read_articles.extraction_queue(case.reader, key))
     while not stop.is_set():
-        while len(jobs) < extractors.number + _AHEAD and (queued := next(waiting, None)) is not None:
+        while _has_room(jobs, extractors) and (queued := next(waiting, None)) is not None:
             job = _begin(case, extractors, *queued, chosen=chosen)
             if job is not None:
                 jobs[job.found] = job
@@ -102,6 +103,11 @@ def _extract_all(
             indexed = time.monotonic()
     # Texts that are still at the engines stay queued; their processes end with this one.
     extractors.close()
+
+
+def _has_room(jobs: dict[Future[Extraction], _Job], extractors: Extractors) -> bool:
+    long = sum(len(job.document.text) for job in jobs.values())
+    return len(jobs) < extractors.number + (_AHEAD if long < _AHEAD_LONG else 0)
 
 
 def _begin(case: OpenCase, extractors: Extractors, number: int, text_id: str, *, chosen: Settings) -> _Job | None:
