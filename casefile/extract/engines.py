@@ -8,17 +8,21 @@ from importlib.metadata import EntryPoint, entry_points
 
 from casefile.domain.extraction import Document, NameEngine
 from casefile.extract import spacy_engine
+from casefile.extract.names.model import engine_key
 
 GROUP = "casefile.engines"
-BUILT_IN = ("identifiers/1", "dates/1", "rules/1", "readings/1", "attributions/2")
-ENGINES_KEY = " ".join(BUILT_IN)
-
 
 AUTO, OWN, SPACY = "auto", "own", "spacy"
 CHOICES = (AUTO, OWN, SPACY)
 """Whose names count: ours where we read the language, else an installed model's; ours alone; or the model's first."""
 
 _OURS = ("en",)
+
+
+@cache
+def built_in() -> tuple[str, ...]:
+    """The built-in engines as ``name/version``, in the order in which they read."""
+    return ("identifiers/2", "dates/2", engine_key(), "clusters/2", "readings/2", "attributions/3")
 
 
 def _installed() -> list[EntryPoint]:
@@ -49,7 +53,7 @@ def engines_key(names_engine: str = AUTO) -> str:
         plugged = [f"{entry.name}/{entry.dist.version if entry.dist else '0'}" for entry in _installed()]
         models = [model for model in spacy_engine.installed() if names_engine == SPACY or model.language not in _OURS]
     chosen = [f"names_engine={names_engine}"] if names_engine != AUTO else []
-    return " ".join([*BUILT_IN, *plugged, *(f"{model.name}/{model.version}" for model in models), *chosen])
+    return " ".join([*built_in(), *plugged, *(f"{model.name}/{model.version}" for model in models), *chosen])
 
 
 def speaks(engine: NameEngine, language: str) -> bool:

@@ -82,11 +82,11 @@ def _by_words(sample: str, letters: Counter[str]) -> Detected:
             for language in languages:
                 weights[language] = weights.get(language, 0.0) + weight
     for letter, written_by in LETTERS.items():
-        number = letters.get(letter)
-        if number:
+        seen = letters.get(letter)
+        if seen:
             languages = tuple(written_by.split())
             for language in languages:
-                weights[language] = weights.get(language, 0.0) + _LETTER_WEIGHT * number / len(languages)
+                weights[language] = weights.get(language, 0.0) + _LETTER_WEIGHT * seen / len(languages)
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     if not ranked:
         return Detected("", False)

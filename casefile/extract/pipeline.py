@@ -12,13 +12,12 @@ from casefile.domain.extraction import Document, Extraction
 from casefile.extract.attributions.find import find_attributions
 from casefile.extract.clusters import cluster
 from casefile.extract.dates.grammar import find_dates
-from casefile.extract.engines import BUILT_IN, ENGINES_KEY
+from casefile.extract.engines import built_in
 from casefile.extract.identifiers.find import find_identifiers
 from casefile.extract.language import detect, name_of
 from casefile.extract.names.choice import find_names
+from casefile.extract.names.model import engine_key
 from casefile.extract.readings import find_readings
-
-__all__ = ["ENGINES_KEY", "extract"]
 
 
 def extract(document: Document) -> Extraction:
@@ -29,8 +28,8 @@ def extract(document: Document) -> Extraction:
     document = _with_language(document)
     identifiers = find_identifiers(document)
     dates = find_dates(document)
-    found, used = find_names(document, identifiers, dates)
-    names, clusters = cluster(document.text, found)
+    named = find_names(document, identifiers, dates)
+    names, clusters = cluster(document.text, named.names)
     return Extraction(
         id=document.id,
         names=names,
@@ -39,8 +38,8 @@ def extract(document: Document) -> Extraction:
         dates=dates,
         attributions=find_attributions(document.text, names, clusters),
         readings=find_readings(document.text, names),
-        engines=tuple(engine for engine in BUILT_IN if not engine.startswith("rules/")) + used,
-        notes=() if used or not document.text.strip() else (_unread(document.language),),
+        engines=tuple(engine for engine in built_in() if engine != engine_key()) + named.engines,
+        notes=tuple(note for note in (named.note, _unread(document, named.engines)) if note),
     )
 
 
@@ -51,7 +50,9 @@ def _with_language(document: Document) -> Document:
     return replace(document, language=detected.language) if detected.sure else document
 
 
-def _unread(language: str) -> str:
-    if language:
-        return f"No engine reads names in {name_of(language)}; identifiers and dates were read."
+def _unread(document: Document, used: tuple[str, ...]) -> str:
+    if used or not document.text.strip():
+        return ""
+    if document.language:
+        return f"No engine reads names in {name_of(document.language)}; identifiers and dates were read."
     return "The language is not clear, so no engine reads names; identifiers and dates were read."

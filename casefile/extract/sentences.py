@@ -8,7 +8,7 @@ from casefile.domain.span import Span
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|\n")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|St|Mt|Ft|Jr|Sr|Messrs"
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Cmdr|Adm|Gov|Sen|Rep|Rev|Fr|Hon|St|Mt|Ft|Jr|Sr|Messrs"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|vs|etc|al|cf|approx|Inc|Ltd|Corp|Co|Bros|pp?)"
     r"|(?<![^\W\d_])[^\W\d_](?:\.[^\W\d_])*)\Z"
 )

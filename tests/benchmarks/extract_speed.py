@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from reading_set import articles, load
 
 from casefile.domain.extraction import Document
-from casefile.extract.attributions import find_attributions
+from casefile.extract.attributions.find import find_attributions
 from casefile.extract.clusters import cluster
 from casefile.extract.dates.grammar import find_dates
 from casefile.extract.identifiers.find import find_identifiers
@@ -40,15 +40,15 @@ def parts() -> None:
     document = Document("", news(), published="2024-05-06", language="en")
     text = document.text
     identifiers, dates = find_identifiers(document), find_dates(document)
-    raw = find_names(document, identifiers, dates)[0]
-    names, _ = cluster(text, raw)
+    raw = find_names(document, identifiers, dates).names
+    names, grouped = cluster(text, raw)
     steps = {
         "identifiers": lambda: find_identifiers(document),
         "dates": lambda: find_dates(document),
         "names": lambda: find_names(document, identifiers, dates),
         "clusters": lambda: cluster(text, raw),
         "readings": lambda: find_readings(text, names),
-        "attributions": lambda: find_attributions(text, names),
+        "attributions": lambda: find_attributions(text, names, grouped),
         "all": lambda: extract(document),
     }
     took: dict[str, list[float]] = {name: [] for name in steps}

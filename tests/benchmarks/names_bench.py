@@ -71,7 +71,7 @@ def by_model(text: str, model: NameModel) -> Found:
             words[guess.last].end,
             MODEL_KINDS[max(range(3), key=guess.chances.__getitem__)].value,
         )
-        for guess in model.guesses([written], [hints().of(written)])[0]
+        for guess in model.read([written], [hints().of(written)])[0].guesses
     }
 
 

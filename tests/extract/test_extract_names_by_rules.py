@@ -11,7 +11,7 @@ from casefile.extract.pipeline import extract
 @pytest.fixture(autouse=True)
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine for which there is no onnxruntime."""
-    monkeypatch.setattr(choice, "_own", RulesEngine)
+    monkeypatch.setattr(choice, "_own", lambda: (RulesEngine(), ""))
 
 
 def names(text: str) -> dict[str, str]:
@@ -147,7 +147,7 @@ def test_another_language_than_english_gives_no_names_without_a_plug_in() -> Non
 
 def test_each_mention_names_its_engine_its_rule_and_a_score() -> None:
     for name in extract(Document("", "They met Anna Lind of Keld Shipping Ltd in Oslo.")).names:
-        assert (name.engine, name.version) == ("rules", "1")
+        assert (name.engine, name.version) == ("rules", "2")
         assert name.rule
         assert name.score is not None
         assert 0 <= name.score <= 1

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from casefile.extract.names.lexicon_people import CAPITAL_ROLES, TITLES
-from casefile.extract.names.lexicon_places import DEMONYMS, HEADS
-from casefile.extract.names.lexicon_words import MEDIA, MONTHS, NO_NAMES, ORG_HEADS, OTHER_HEADS
+from casefile.extract.names.lexicon_places import HEADS
+from casefile.extract.names.lexicon_words import LEGAL, MEDIA, MONTHS, NO_NAMES, ORG_HEADS, OTHER_HEADS
+from casefile.extract.names.lists.load import demonyms, places, titles
 from casefile.extract.names.pieces import is_acronym
 from casefile.extract.names.tokens import PARTICLES
 
@@ -25,6 +26,9 @@ _DATELINE = re.compile(
     r"(?:,? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: \([^()\n]{2,24}\))? ?[—–-]{1,2} ?(?=[\w“\"])",
     re.MULTILINE,
 )
+_HEADS = MEDIA | LEGAL
+_NEXT_CAPITALISED = re.compile(r"[ \u00a0]([^\W\d_a-z][^\W\d_]+)\b")
+_BETWEEN_DASHES = re.compile(r"(?:[^\s]|\s(?![-–—/|]\s))+(?:\s[-–—/|]\s)?")
 _LANDFORM = re.compile(
     r"\b([^\W\d_]{4,30})[ \u00a0](?:peninsula|archipelago|islands?|strait|valley|highlands|mountains|desert|delta"
     r"|plateau|gulf|basin|steppe|lowlands|riviera|capital region)\b"
@@ -59,7 +63,7 @@ def without_title(text: str, start: int, end: int) -> int:
     at = start
     while True:
         word, space, _ = text[at:end].partition(" ")
-        if not space or word.rstrip(".") not in TITLES:
+        if not space or word.rstrip(".") not in titles():
             return at
         at += len(word) + 1
 
@@ -70,14 +74,14 @@ def is_nationality(written: str) -> bool:
     Words written small do not make it one (“Ukrainian air defence”).
     """
     parts = re.split(r"[- ]", written)
-    return parts[0] in DEMONYMS and all(part in DEMONYMS or part.islower() for part in parts)
+    return parts[0] in demonyms() and all(part in demonyms() or part.islower() for part in parts)
 
 
 def from_capital(text: str, start: int, end: int) -> int:
     """The start without words that are no part of names: “white Toyota”, “Norwegian NTB”, but “von Berg”."""
     at = start
     words = text[start:end].split(" ")
-    if len(words) == 2 and words[0] in DEMONYMS and is_acronym(words[1]):
+    if len(words) == 2 and words[0] in demonyms() and is_acronym(words[1]):
         return start + len(words[0]) + 1
     while True:
         word, space, _ = text[at:end].partition(" ")
@@ -93,6 +97,16 @@ def landforms(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names in what was taken for one: “Bangkok – Chiang Mai” and “State Security Service VDD” are two."""
+    for match in _BETWEEN_DASHES.finditer(text, start, end):
+        first, last = match.span()
+        cut = min(apart(text, first, last), seat(text, first, last))
+        yield first, cut
+        if cut < last:
+            yield cut + 4 if text.startswith(" in ", cut) else cut, last
+
+
 def apart(text: str, start: int, end: int) -> int:
     """Where an acronym begins that follows a complete name (“State Security Service VDD”); ``end`` where none does."""
     at = text.rfind(" ", start, end) + 1
@@ -105,6 +119,26 @@ def datelines(text: str) -> Iterator[tuple[int, int]]:
     """“PIRAEUS —”, “Vann, 3 March (HNA) –”: the place in front of an agency's report, at the head of a paragraph."""
     for match in _DATELINE.finditer(text):
         yield match.span(1)
+
+
+def with_head(text: str, end: int) -> int:
+    """The end behind the capitalised word that makes it a paper's or a firm's name: “Keld Advertiser”, “Aster Ltd”."""
+    match = _NEXT_CAPITALISED.match(text, end)
+    return match.end() if match and match[1] in _HEADS else end
+
+
+def seat(text: str, start: int, end: int) -> int:
+    """Where a body's name ends in front of the place where it sits: “General Court in Luxembourg”."""
+    at = text.find(" in ", start, end)
+    return at if at > 0 and text[at + 4 : end] in places().exact else end
+
+
+def without_office(text: str, start: int, end: int) -> int:
+    """The end of a place before an office that was taken along: “U.S. Senator”."""
+    words = text[start:end].split(" ")
+    while len(words) > 1 and words[-1] in titles():
+        words.pop()
+    return start + len(" ".join(words))
 
 
 def is_generic(word: str) -> bool:

@@ -24,7 +24,15 @@ class Guess:
     chances: tuple[float, float, float]
 
 
-def guesses(scores: NDArray[np.float32]) -> list[Guess]:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What the model says of a sentence: its names, and for each word the chance that it is in one."""
+
+    guesses: list[Guess]
+    named: list[float]
+
+
+def guesses(scores: NDArray[np.float32]) -> Sentence:
     """The names in words with ``scores`` (words x labels).
 
     A word is in a name where the kinds together outweigh "none". A new name begins at a word whose first-word labels
@@ -48,4 +56,4 @@ def guesses(scores: NDArray[np.float32]) -> list[Guess]:
             first = -1
         if inside and first < 0:
             first = at
-    return found
+    return Sentence(found, (1 - chances[:, 0]).tolist())

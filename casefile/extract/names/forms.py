@@ -12,18 +12,25 @@ from casefile.domain.span import Span
 from casefile.extract.names.evidence import Evidence
 from casefile.extract.names.pieces import Piece
 
+# Rules that speak of each mention alike: what they say needs no lending.
+WHOLE = frozenset(("name model", "known place", "known organisation", "given name first"))
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """A form is kept whose score reaches ``least`` and, where it stands only once, whose mean weight is ``weak``.
 
-    ``lent_person`` and ``lent_body`` are what each mention of a short form takes on from the longer one.
+    ``lent_person`` and ``lent_body`` are what each mention of a short form takes on from the longer one;
+    ``lent_telling`` is what each takes on from the one mention around which the words tell the kind, with a weight of
+    ``telling`` or more.
     """
 
     least: float
     weak: float
     lent_person: float = 3.0
     lent_body: float = 1.5
+    telling: float = 1.4
+    lent_telling: float = 0.0
 
 
 class Forms:
@@ -65,6 +72,15 @@ class Forms:
         for _, evidence in self._mentions[key]:
             for kind, weight, _ in evidence:
                 total[kind] += weight
+        if self._threshold.lent_telling:
+            told = {
+                kind
+                for _, evidence in self._mentions[key]
+                for kind, weight, rule in evidence
+                if weight >= self._threshold.telling and rule not in WHOLE
+            }
+            if len(told) == 1:
+                total[told.pop()] += self._threshold.lent_telling * len(self._mentions[key])
         return total
 
     def _lend(self, totals: dict[str, dict[Kind, float]]) -> None:

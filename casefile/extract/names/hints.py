@@ -14,7 +14,7 @@ from casefile.extract.names.lists import load
 # A place or an organisation that is hardly anything else, and one whose name is also a word, a surname or a small town.
 PLACE, WEAK_PLACE, ORGANISATION, WEAK_ORGANISATION, GIVEN, SURNAME, DEMONYM = (1 << bit for bit in range(7))
 BITS = 7
-_LARGE = 5  # 100,000 inhabitants and more
+_LARGE = {"city": 5, "admin": 6}  # 100,000 and a million inhabitants
 _CLOSE = frozenset("-’'./&")
 
 
@@ -64,7 +64,7 @@ class Hints:
         bits = 0
         place = self._places.get(form)
         if place is not None:
-            sure = not place.ambiguous and (place.kind != "city" or place.weight >= _LARGE)
+            sure = not place.ambiguous and place.weight >= _LARGE.get(place.kind, 0)
             bits |= PLACE if sure else WEAK_PLACE
         organisation = self._organisations.get(form)
         if organisation is not None:

@@ -33,7 +33,8 @@ MEDIA = word_list(
     """
     Times Post Courier Herald Observer Tribune Gazette Chronicle Journal Telegraph Guardian Independent Mail Mirror
     News Daily Weekly Star Dispatch Examiner Bulletin Echo Standard Review Inquirer Sentinel Register Globe Magazine
-    Radio Television
+    Radio Television Advertiser Argus Reporter Leader Monitor Recorder Enquirer Beacon Tidende Zeitung Nachrichten
+    Gazeta
     """
 )
 # Organisations known under a short name.
@@ -133,6 +134,8 @@ COMMON = word_list(
 NO_NAMES = word_list(
     """
     I I'm I've I'd I'll OK AM PM GMT UTC CET EST AD BC CEO CFO NGO NGOs PDF TV HIV AIDS DNA GDP VAT PR IT ID GPS FAQ
+    KO KOs TKO CD CDs DVD DVDs LP EP DJ USB ATM SUV CCTV IED IEDs UAV UAVs RPG RPGs POW POWs IDP IDPs WMD ICBM
+    MANPADS MEP MEPs
     PhD MP MPs SMS VIP DIY CV HQ WWII WWI COVID Covid COVID-19 Covid-19 II III IV VI VII VIII IX XI XII Internet Web
     God Bible Quran Koran State Act Bill War Cold World Great Mr Mrs Ms Dr Ph.D B.A M.A Q A a.m p.m No
     """

@@ -11,12 +11,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from casefile.extract.names.decoding import Guess, guesses
+from casefile.extract.names.decoding import Guess, Sentence, guesses
 from casefile.extract.names.wordpiece import WINDOW, Encoded, WordPieces, encode
 
+RULES = "rules/2"
 WEIGHTS = Path(__file__).parent / "weights"
 # Pieces in one pass, filling included: more would be filling for the most part, fewer leave the processor idle.
 _BATCH = 192
@@ -44,6 +46,14 @@ def facts(folder: Path = WEIGHTS) -> Facts:
     return Facts(str(told["version"]), str(told["sha256"]))
 
 
+def engine_key() -> str:
+    """``names/`` and the version of the weights, or ``rules/`` where the model cannot run; neither is loaded."""
+    try:
+        return f"names/{facts().version}" if find_spec("onnxruntime") and find_spec("numpy") else RULES
+    except NoModel:
+        return RULES
+
+
 class NameModel:
     """The weights in memory (about 60 MB). One thread: the worker shares its machine with the desk."""
 
@@ -63,7 +73,7 @@ class NameModel:
         pieces = (folder / "names.pieces").read_text(encoding="utf-8").split("\n")
         self._cutter = WordPieces(pieces)
 
-    def guesses(self, sentences: Sequence[Sequence[str]], hints: Sequence[Sequence[int]]) -> list[list[Guess]]:
+    def read(self, sentences: Sequence[Sequence[str]], hints: Sequence[Sequence[int]]) -> list[Sentence]:
         """The names in each sentence (a sequence of words, with a hint for each word), as places of its words."""
         rows = [
             (number, first, encoded)
@@ -71,14 +81,15 @@ class NameModel:
             for first, encoded in self._windows(words, own)
         ]
         rows.sort(key=lambda row: len(row[2].pieces))
-        found: list[list[Guess]] = [[] for _ in sentences]
+        found = [Sentence([], [0.0] * len(words)) for words in sentences]
         for some in _batches(rows):
             scores = self._run([encoded for *_, encoded in some])
             for (number, first, encoded), own_scores in zip(some, scores, strict=True):
-                found[number] += [
-                    Guess(guess.first + first, guess.last + first, guess.chances)
-                    for guess in guesses(own_scores[encoded.firsts])
-                ]
+                part = guesses(own_scores[encoded.firsts])
+                found[number].named[first : first + len(part.named)] = part.named
+                found[number].guesses.extend(
+                    Guess(guess.first + first, guess.last + first, guess.chances) for guess in part.guesses
+                )
         return found
 
     def _windows(self, words: Sequence[str], hints: Sequence[int]) -> Iterator[tuple[int, Encoded]]:

@@ -26,7 +26,7 @@ class RulesEngine:
     """Names by rules. Each mention names the rule that weighed most."""
 
     name = "rules"
-    version = "1"
+    version = "2"
     langs: tuple[str, ...] = ("en",)
 
     def mentions(self, document: Document) -> list[FoundName]:

@@ -10,7 +10,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from casefile.extract.train.network import NameNetwork
+from casefile.extract.train.network import NameNetwork, with_table
 
 INPUTS = ("pieces", "spellings", "hints", "mask")
 OPSET = 17
@@ -18,7 +18,7 @@ OPSET = 17
 
 def export(network: NameNetwork, target: Path) -> None:
     """Write ``network`` as it is, in 32-bit floats."""
-    network.train(False)
+    with_table(network)
     example = tuple(torch.ones((2, 9), dtype=torch.long) for _ in INPUTS)
     torch.onnx.export(
         network,

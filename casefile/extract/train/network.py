@@ -65,6 +65,7 @@ class NameNetwork(nn.Module):
         self.hints = nn.Parameter(torch.zeros(BITS, WIDTH))
         bits = torch.arange(1 << BITS)[:, None] >> torch.arange(BITS)[None] & 1
         self.register_buffer("bits", bits.float())
+        self.hint_table: Tensor | None = None
         nn.init.zeros_(self.spellings.weight)
         self.embedded = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(shape.layers))
@@ -74,13 +75,20 @@ class NameNetwork(nn.Module):
     def forward(self, pieces: Tensor, spellings: Tensor, hints: Tensor, mask: Tensor) -> Tensor:
         places = torch.arange(pieces.shape[1], device=pieces.device)
         given = self.pieces(pieces) + self.positions(places) + self.kinds
-        hinted = functional.embedding(hints, self.bits @ self.hints)
+        hinted = functional.embedding(hints, self.bits @ self.hints if self.hint_table is None else self.hint_table)
         given = self.dropout(self.embedded(given + self.spellings(spellings) + hinted))
         bias = (1.0 - mask[:, None, None, :].to(given.dtype)) * -1e4
         for layer in self.layers:
             given = layer(given, bias)
         scores: Tensor = self.head(self.dropout(given))
         return scores
+
+
+def with_table(network: NameNetwork) -> NameNetwork:
+    """``network``, for the export: hints are looked up in a finished table."""
+    network.hint_table = (network.bits @ network.hints).detach()
+    network.train(False)
+    return network
 
 
 def base(folder: Path, shape: Shape, kept: list[int]) -> NameNetwork:

@@ -37,7 +37,8 @@ _SHIPS = tuple(
         "Aurora Star|Belmar|Ocean Grace|Nord Pioneer|Kapitan Lebedev|"
         "Saint Barbara|Lady Ilse|Arctic Sun|Golden Horizon|"
         "Sea Falcon|Volga Trader|Black Pearl II|Mare Nostrum|Fortuna|"
-        "Eagle Crest|Yamal Spirit|Delta Breeze|Ever Noble|Rostok 7|Amalia|Grand Victory|Blue Marlin|Levant Queen|Pelican"
+        "Eagle Crest|Yamal Spirit|Delta Breeze|Ever Noble|Rostok 7|Amalia|Grand Victory|"
+        "Blue Marlin|Levant Queen|Pelican"
     ).split("|")
 )
 

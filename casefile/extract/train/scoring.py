@@ -29,7 +29,7 @@ def scored(network: NameNetwork, cutter: WordPieces, given: Sequence[Labelled], 
             for (read, labels), own in zip(some, scores.float().numpy(), strict=True):
                 found = {
                     (g.first, g.last, KINDS[max(range(3), key=g.chances.__getitem__)])
-                    for g in guesses(own[read.firsts])
+                    for g in guesses(own[read.firsts]).guesses
                 }
                 _count(counts, found, gold(labels))
     return counts

@@ -16,6 +16,7 @@ from casefile.services.cases import OpenCase
 from casefile.tui.desk.base import DeskBase
 from casefile.tui.screens.chooser import Choice, ChooserScreen
 from casefile.tui.screens.form import Ask, FormScreen
+from casefile.tui.session import spare_collector
 from widgets.marks import Marks
 from widgets.source_units import word_at
 
@@ -188,8 +189,12 @@ class Judging(DeskBase):
         from casefile.services import candidates
 
         entities = self.entities
-        if self._names is None or self._names.entities is not entities:
+        before = self._names
+        if before is None or before.entities is not entities:
             self._names = candidates.Names(entities)
+            if before is not None:
+                before.forget()
+            spare_collector()
         return candidates.candidates_for(case, entity, self._names)
 
     def action_split(self) -> None:
