@@ -42,7 +42,7 @@ _SAILS = re.compile(
     r"|(?:which )?(?:flies|flew|sails|sailed) under (?:the|a)\b)"
 )
 _ABOARD = re.compile(
-    r"\b(?:aboard|on board|sailed as|renamed|boarded|captain of|master of|crew of|sinking of)(?: the)? \Z"
+    r"\b(?:(?:aboard|on board|sailed as|renamed|boarded)(?: the)?|(?:captain|master|skipper|crew|sinking) of the) \Z"
 )
 _DATELINE = re.compile(
     r"(?:, [^\W\d_][\w .]{1,24})?(?:,? (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2}))?"

@@ -10,8 +10,15 @@ from casefile.domain.folding import fold
 from casefile.domain.kinds import Kind
 from casefile.domain.span import Span
 from casefile.extract.names.evidence import Evidence
+from casefile.extract.names.lexicon_words import MEDIA
 from casefile.extract.names.pieces import Piece
+from casefile.extract.word_lists import word_list
 
+# Bodies and papers that are called by the place where they sit: “Keld Courier” says nothing of what “Keld” is.
+_SEATED = frozenset(word.lower() for word in MEDIA) | word_list(
+    "police council university board court authority airport government ministry college school hospital port borough "
+    "parliament assembly chamber governorate prison cathedral mercury office garrison"
+)
 # Rules that speak of each mention alike: what they say needs no lending.
 WHOLE = frozenset(("name model", "known place", "known organisation", "given name first"))
 
@@ -96,7 +103,11 @@ class Forms:
                 continue
             lenders = {full: max(totals[full], key=lambda kind: totals[full][kind]) for full in longer.get(key, ())}
             people = [full for full, kind in lenders.items() if kind is Kind.PERSON and full.split()[-1] == key]
-            bodies = [full for full, kind in lenders.items() if kind is Kind.ORGANIZATION and full.split()[0] == key]
+            bodies = [
+                full
+                for full, kind in lenders.items()
+                if kind is Kind.ORGANIZATION and full.split()[0] == key and full.split()[-1] not in _SEATED
+            ]
             if people and max(totals[full][Kind.PERSON] for full in people) > 1.5:
                 totals[key][Kind.PERSON] += self._threshold.lent_person * len(self._mentions[key])
             elif bodies:
