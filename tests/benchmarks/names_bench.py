@@ -9,7 +9,6 @@ misses. Whole articles are scored by ``reading_bench.py``.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import Counter
@@ -23,36 +22,21 @@ from casefile.extract.names.lexicon_places import COUNTRIES
 from casefile.extract.names.model import NameModel
 from casefile.extract.names.wordpiece import words_of
 from casefile.extract.pipeline import extract
+from casefile.extract.train import corpora
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CASEFILE_SHARED", ROOT.parent / "shared" / "data"))
 # Posts of WNUT17 are noisy text, of a kind that the model was not made for.
 SETS = ("wikigold.test", "crossner.politics.test", "wnut17.test")
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
-NO_SPACE_BEFORE = set(".,;:!?)]}%") | {"'s", "’s", "n't", "n’t", "...", "''"}
-NO_SPACE_AFTER = set("([{$£€") | {"``"}
 
 Found = set[tuple[int, int, str]]
 
 
 def sentences(path: Path) -> Iterator[tuple[str, Found]]:
     """Each line of a set as text, put together as it would be printed, with its names as spans of that text."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            text, names, begun, previous = "", set(), None, ""
-            for token, tag in zip(row["tokens"], row["tags"], strict=True):
-                if begun and not tag.startswith("I-"):
-                    names.add((begun[0], len(text), begun[1]))
-                    begun = None
-                glued = not text or token in NO_SPACE_BEFORE or previous in NO_SPACE_AFTER
-                text += token if glued else " " + token
-                if tag.startswith("B-"):
-                    begun = (len(text) - len(token), KINDS.get(tag[2:], ""))
-                previous = token
-            if begun:
-                names.add((begun[0], len(text), begun[1]))
-            yield text, {name for name in names if name[2]}
+    for _, sentence in corpora.read(path.parent, path.stem):
+        yield sentence.text, {(name.start, name.end, KINDS[name.kind]) for name in sentence.names}
 
 
 def by_engine(text: str) -> Found:
