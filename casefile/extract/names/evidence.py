@@ -32,8 +32,9 @@ Evidence = tuple[Kind, float, str]
 
 _P, _O, _L, _V = Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.VEHICLE
 _IS_A = re.compile(
-    r"(?: (?:is|was|are|were|became|remains)|,) (?:an?|the|one of the)(?: [\w’'-]{1,30}){0,4}? "
-    rf"(?:(?P<org>{ORG_NOUNS})|(?P<person>{PERSON_NOUNS})|(?P<place>{PLACE_NOUNS}))\b"
+    r"(?: (?:is|was|are|were|became|remains|as)(?: (?:said|believed|thought|reported|alleged|known) to be)?|,)"
+    r" (?:an?|the|one of the|its|their|his|her)(?: [\w’'-]{1,30}){0,4}? "
+    rf"(?:(?P<org>{ORG_NOUNS})|(?P<person>{PERSON_NOUNS}|{'|'.join(sorted(KIN))})|(?P<place>{PLACE_NOUNS}))\b"
 )
 _SAILS = re.compile(
     r",? (?:built in \d{4}|(?:which |that |was |had |has |has been |had been )?"

@@ -72,6 +72,8 @@ ORG_NOUNS = (
 PERSON_NOUNS = (
     "politician|lawyer|journalist|businessman|businesswoman|soldier|writer|actor|actress|singer|player|member|professor"
     "|officer|leader|activist|economist|historian|painter|poet|author|artist|scientist|engineer|general|minister|man|woman"
+    "|director|chairman|chairwoman|spokesman|spokeswoman|spokesperson|commander|editor|owner|founder|teacher|doctor|nurse"
+    "|farmer|driver|resident|prosecutor|judge|captain|colonel|witness|brother-in-law|sister-in-law|cousin|nephew|niece"
 )
 PLACE_NOUNS = (
     "city|town|village|country|island|region|province|river|mountain|district|county|municipality|port|suburb|lake"
