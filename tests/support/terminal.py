@@ -108,6 +108,18 @@ class Terminal:
             assert time.monotonic() < end, f"{words}\n{screen}"
             time.sleep(0.03)
 
+    def still(self, *, seconds: float = PATIENCE) -> str:
+        """The screen once it has been the same for a third of a second: nothing of it is half drawn."""
+        end = time.monotonic() + seconds
+        screen, since = self.screen(), time.monotonic()
+        while time.monotonic() - since < 0.33:
+            assert time.monotonic() < end, f"never still\n{screen}"
+            time.sleep(0.05)
+            now = self.screen()
+            if now != screen:
+                screen, since = now, time.monotonic()
+        return screen
+
     def press_until(self, key: str, text: str, *, most: int = 40) -> str:
         """Press ``key`` until ``text`` is on the screen, after each press waiting until the screen changed."""
         screen = self.screen()

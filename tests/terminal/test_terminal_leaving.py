@@ -151,7 +151,8 @@ def test_a_pipe_is_refused_in_words(sample: Path) -> None:
 def _settled(desk: Terminal) -> str:
     """The whole desk: the last thing that it finds out is which paragraphs the note's pins point at."""
     desk.wait("? help")
-    return desk.wait("⟦S1¶")
+    desk.wait("⟦S1¶")
+    return desk.still()
 
 
 @needs_tmux

@@ -109,8 +109,8 @@ def _a_day(window: Terminal, article: Path, opening: str, name: str, bundle: Pat
 
 def test_a_day_on_an_article_of_the_sample_case(home: Path, tmp_path: Path) -> None:
     with terminal(["sh"], env={"CASEFILE_HOME": str(home), "PS1": "$ "}, cwd=tmp_path) as window:
-        _a_day(window, SAMPLE, "A former technical director", "Kestrel Yard", tmp_path / "dossier")
-    assert "Kestrel Yard" in (tmp_path / "dossier" / "dossier.md").read_text(encoding="utf-8")
+        _a_day(window, SAMPLE, "A former technical director", "Dmitri Kharkevich", tmp_path / "dossier")
+    assert "Dmitri Kharkevich" in (tmp_path / "dossier" / "dossier.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.shared
