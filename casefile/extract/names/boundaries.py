@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from casefile.extract.names.lexicon_people import CAPITAL_ROLES, TITLES
 from casefile.extract.names.lexicon_places import HEADS
-from casefile.extract.names.lexicon_words import LEGAL, MEDIA, MONTHS, NO_NAMES, ORG_HEADS, OTHER_HEADS
+from casefile.extract.names.lexicon_words import COMMON, LEGAL, MEDIA, MONTHS, NO_NAMES, ORG_HEADS, OTHER_HEADS
 from casefile.extract.names.lists.load import demonyms, places, titles
 from casefile.extract.names.pieces import is_acronym
 from casefile.extract.names.tokens import PARTICLES
@@ -47,6 +47,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         written = text[start:end]
         if written.endswith(".") and not _ABBREVIATION.search(written):
             end -= 1
+        last = written.rpartition(" ")[2]
+        if last != written and last.islower() and last in COMMON:
+            end -= len(last)
         owned = _POSSESSIVE.search(written)
         if owned and not written.isupper():
             end = start + owned.start()
@@ -134,13 +137,16 @@ def seat(text: str, start: int, end: int) -> int:
 
 
 def without_office(text: str, start: int, end: int) -> int:
-    """The end of a place before an office that was taken along: “U.S. Senator”."""
+    """The end of a place before what was taken along: “U.S. Senator”, “US state”."""
     words = text[start:end].split(" ")
-    while len(words) > 1 and words[-1] in titles():
+    while len(words) > 1 and (
+        words[-1] in titles() or (words[-1].islower() and " ".join(words[:-1]) in places().exact)
+    ):
         words.pop()
     return start + len(" ".join(words))
 
 
 def is_generic(word: str) -> bool:
     """Whether ``word`` alone names nothing: an office, a rank, a month, a kind of body."""
-    return word in _GENERIC or word.rstrip("s") in _GENERIC
+    bare = word.rstrip(".")
+    return bare in _GENERIC or bare.rstrip("s") in _GENERIC

@@ -22,7 +22,11 @@ def repeated(
     forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for piece in sure:
         form = tuple(word.text for word in words_of(text, piece.start, piece.end))
-        if form and len(form) <= _LONGEST and not (len(form) == 1 and counted.is_ordinary(form[0])):
+        if (
+            form
+            and len(form) <= _LONGEST
+            and not (len(form) == 1 and counted.is_ordinary(form[0]) and not form[0].isupper())
+        ):
             forms[form[0]].add(form)
     for words in sentences:
         at = 0

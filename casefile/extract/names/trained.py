@@ -45,6 +45,7 @@ _MODEL = 3.0
 _CONTEXT = 0.6
 _TELLING = {"legal form": 1.0, "organisation word": 0.4, "newspaper word": 0.4, "place word": 0.3}
 _SURE = 0.6
+_SURNAME = 0.8
 # What the lists know is taken from the model unless it is this sure that there is no name.
 _LIKELY = 0.1
 
@@ -79,14 +80,18 @@ class TrainedEngine:
             taken[name.span.start : name.span.end] = b"\x01" * len(name.span)
         forms, sure = Forms(self.name, self.version, _THRESHOLD), list[Piece]()
         for words, own, listed in zip(parts, found, known, strict=True):
+            entries = _sure_entries(self._hints, words)
             for guess in own.guesses:
-                for piece in _pieces(text, words, guess, counted):
+                for found_piece in _pieces(text, words, guess, counted):
+                    piece = _whole(text, found_piece, entries)
                     if any(taken[piece.start : piece.end]):
                         continue
                     taken[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
                     said = [*_chances(guess), *_listed(guess, listed), *_within(piece), *_around(text, piece)]
-                    if piece.start > words[guess.first].start and text[piece.start : piece.end] in places().exact:
-                        said.append((Kind.PLACE, 2 * _MODEL, "known place"))  # the seat behind a body's name
+                    place = places().exact.get(text[piece.start : piece.end])
+                    # The seat behind a body's name; and a country, whose government may well act like a person.
+                    if place and (piece.start > words[guess.first].start or place.kind == "country"):
+                        said.append((Kind.PLACE, 2 * _MODEL, f"known {place.kind}"))
                     forms.add(piece, said)
                     if sum(guess.chances) > _SURE:
                         sure.append(piece)
@@ -124,7 +129,9 @@ def _cells(text: str) -> Iterator[Span]:
 def _may_hold_names(words: Sequence[Word]) -> bool:
     """Whether a word other than an ordinary first one has a capital: names in English always do."""
     return any(
-        not word.text.islower() and any(map(str.isalpha, word.text)) and (at or word.text.lower() not in COMMON)
+        not word.text.islower()
+        and any(map(str.isalpha, word.text))
+        and (at or word.text.lower() not in COMMON or (word.text.isupper() and len(word.text) > 1))
         for at, word in enumerate(words)
     )
 
@@ -143,11 +150,29 @@ def _pieces(text: str, words: Sequence[Word], guess: Guess, counted: Words) -> I
             end = without_office(text, start, end)
         end = with_head(text, end)
         written = text[start:end]
-        if not any(map(str.isalpha, written)) or is_nationality(written):
+        # “Baloch” is a people, and a surname where the model is sure of it.
+        if not any(map(str.isalpha, written)) or (is_nationality(written) and person < _SURNAME):
             continue
         if " " not in written and (is_generic(written) or (counted.is_ordinary(written) and not written.isupper())):
             continue
         yield Piece(start, end, tuple(written.split()), (), title, False)
+
+
+def _sure_entries(known: Hints, words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where names of several words stand that the lists know without doubt."""
+    return [
+        (words[first].start, words[last].end)
+        for first, last, bits in known.entries([word.text for word in words])
+        if last > first and bits & (ORGANISATION | PLACE)
+    ]
+
+
+def _whole(text: str, piece: Piece, entries: list[tuple[int, int]]) -> Piece:
+    """``piece``, or the known name of which it is a part: “United” of “United Nations”."""
+    for start, end in entries:
+        if start <= piece.start and piece.end <= end and (start, end) != (piece.start, piece.end):
+            return Piece(start, end, tuple(text[start:end].split()), (), "", False)
+    return piece
 
 
 def _beyond(
