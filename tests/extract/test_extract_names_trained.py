@@ -106,6 +106,35 @@ def test_an_acronym_behind_a_complete_name_is_a_name_of_its_own() -> None:
     assert boundaries.apart("Vann FC", 0, 7) == 7
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Oslo – Bergen", ["Oslo", "Bergen"]),
+        ("General Court in Luxembourg", ["General Court", "Luxembourg"]),
+        ("State Security Service VDD", ["State Security Service", "VDD"]),
+        ("Anna Lind", ["Anna Lind"]),
+    ],
+)
+def test_two_names_in_a_row_are_two(text: str, names: list[str]) -> None:
+    parts = [boundaries.trimmed(text, *part) for part in boundaries.stretches(text, 0, len(text))]
+    assert [text[start:end] for start, end in parts] == names
+
+
+@pytest.mark.parametrize(("text", "name"), [("U.S. Senator", "U.S."), ("US state", "US"), ("New York", "New York")])
+def test_a_place_ends_before_what_was_taken_along(text: str, name: str) -> None:
+    assert text[: boundaries.without_office(text, 0, len(text))] == name
+
+
+def test_a_paper_and_a_firm_keep_the_word_that_makes_them_one() -> None:
+    assert boundaries.with_head("The Keld Advertiser said", 8) == len("The Keld Advertiser")
+    assert boundaries.with_head("Keld said", 4) == 4
+
+
+@pytest.mark.parametrize(("written", "is_office"), [("US Senator", True), ("Stephen King", False), ("Vann", False)])
+def test_an_office_is_nobody(written: str, is_office: bool) -> None:
+    assert boundaries.is_office(written) is is_office
+
+
 def test_an_adjective_with_a_landform_is_a_place_and_alone_it_is_none() -> None:
     text = "The Korean peninsula and the Korean army, the Fergana valley too."
     assert [text[start:end] for start, end in boundaries.landforms(text)] == ["Korean peninsula"]
@@ -156,6 +185,16 @@ def test_a_name_is_of_one_kind_in_the_whole_text() -> None:
     text = "Aster attacked at dawn. The Aster group is a militia. Aster’s soldiers left. In Vann, Aster is feared."
     kinds = {n.kind for n in TrainedEngine().mentions(Document("", text)) if "Aster" in n.span.of(text)}
     assert kinds == {Kind.ORGANIZATION}
+
+
+def test_a_country_is_a_place_and_the_known_name_is_taken_whole() -> None:
+    assert found("The US sanctioned the jet, the United Nations' human rights office said.")["US"] == "place"
+    assert found("The United Nations' human rights office said so.") == {"United Nations": "organization"}
+
+
+def test_a_paper_says_nothing_of_what_the_place_in_its_name_is() -> None:
+    text = "VANN (HNA) – The Vann Courier said so. They met in Vann."
+    assert {kind for name, kind in found(text).items() if name in ("VANN", "Vann")} == {"place"}
 
 
 def test_a_name_that_has_grown_together_with_the_next_word_is_found() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from casefile.extract.names.lexicon_people import CAPITAL_ROLES, TITLES
 from casefile.extract.names.lexicon_places import HEADS
 from casefile.extract.names.lexicon_words import COMMON, LEGAL, MEDIA, MONTHS, NO_NAMES, ORG_HEADS, OTHER_HEADS
-from casefile.extract.names.lists.load import demonyms, places, titles
+from casefile.extract.names.lists.load import demonyms, person_names, places, titles
 from casefile.extract.names.pieces import is_acronym
 from casefile.extract.names.tokens import PARTICLES
 
@@ -78,6 +78,13 @@ def is_nationality(written: str) -> bool:
     """
     parts = re.split(r"[- ]", written)
     return parts[0] in demonyms() and all(part in demonyms() or part.islower() for part in parts)
+
+
+def is_office(written: str) -> bool:
+    """Whether the last word is an office and no surname: “US Senator” and “Health Secretary” are nobody."""
+    last = written.rpartition(" ")[2]
+    title = titles().get(last)
+    return title is not None and title.kind == "office" and last not in person_names().surnames
 
 
 def from_capital(text: str, start: int, end: int) -> int:

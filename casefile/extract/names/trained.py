@@ -18,6 +18,7 @@ from casefile.extract.names.boundaries import (
     from_capital,
     is_generic,
     is_nationality,
+    is_office,
     landforms,
     stretches,
     trimmed,
@@ -151,7 +152,11 @@ def _pieces(text: str, words: Sequence[Word], guess: Guess, counted: Words) -> I
         end = with_head(text, end)
         written = text[start:end]
         # “Baloch” is a people, and a surname where the model is sure of it.
-        if not any(map(str.isalpha, written)) or (is_nationality(written) and person < _SURNAME):
+        if not any(map(str.isalpha, written)) or (
+            is_nationality(written) and (person < _SURNAME or written.endswith("s"))
+        ):
+            continue
+        if person > max(organisation, place) and is_office(written):
             continue
         if " " not in written and (is_generic(written) or (counted.is_ordinary(written) and not written.isupper())):
             continue
