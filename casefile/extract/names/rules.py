@@ -1,7 +1,7 @@
-"""The built-in engine: names in English news by capitals, short lists of facts, and the words around them.
+"""Names in English news by capitals, short lists of facts, and the words around them.
 
-It holds until a trained model takes its place: what it does not know by list or by context it calls a person at
-a low score, or leaves out.
+It finds vessels for the trained engine, and everything where that cannot run: what it does not know by list or by
+context it calls a person at a low score, or leaves out.
 """
 
 from __future__ import annotations
