@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from pseudo_terminal import PseudoTerminal, as_text, pseudo_terminal
-from terminal import CASEFILE, Terminal, needs_tmux, terminal
+from terminal import CASEFILE, PATIENCE, Terminal, needs_tmux, terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -228,7 +228,7 @@ def test_a_million_characters_pasted_into_a_note_are_all_there_and_the_keys_live
         desk.keys("Enter")
         desk.wait("esc done")
         desk.paste(MILLION)
-        desk.wait("009999 pasted", seconds=60)
+        desk.wait("009999 pasted", seconds=max(60, PATIENCE))
         desk.type("typed after it")
         desk.wait("typed after it")
         desk.keys("Escape")
@@ -246,7 +246,7 @@ def test_a_million_characters_pasted_as_an_article_are_all_there_and_the_keys_li
         desk.keys("p")
         desk.wait("Paste a text")
         desk.paste(MILLION)
-        desk.wait("009999 pasted", seconds=60)
+        desk.wait("009999 pasted", seconds=max(60, PATIENCE))
         desk.keys("Tab")
         desk.type("A million")
         desk.wait("A million")
