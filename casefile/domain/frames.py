@@ -25,6 +25,14 @@ def write_frame(stream: IO[bytes], message: dict[str, Any]) -> None:
     stream.flush()
 
 
+def read_bytes(stream: IO[bytes], length: int) -> bytes:
+    """Exactly ``length`` bytes that follow a frame which announced them. Raises ``BrokenFrame``."""
+    found = _exactly(stream, length) if length else b""
+    if len(found) != length:
+        raise BrokenFrame(f"{length} bytes missing")
+    return found
+
+
 def read_frame(stream: IO[bytes]) -> dict[str, Any] | None:
     """The next frame, or None at the end of the stream. Raises ``BrokenFrame``."""
     head = _exactly(stream, _LENGTH.size)

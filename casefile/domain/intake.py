@@ -3,22 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
 
 
 @dataclass(frozen=True, slots=True)
+class TextMark:
+    """Where a page, a chapter, a slide or a sheet begins: ``at`` in code points. Stands off, never inserted.
+
+    ``label`` is what a reader would say: the page's number as a viewer counts it, the chapter's heading.
+    """
+
+    at: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadText:
-    """A canonical text out of an original. ``kind`` as in ``TextInfo``; the first of an outcome counts."""
+    """A canonical text out of an original. ``kind`` as in ``TextInfo``; the first of an outcome counts.
+
+    ``marks`` are in order of ``at``. ``made_by`` names what made the text where that is not a reader of ours
+    ("tesseract 5.3.0, eng") or was told how to ("as cp1251"); ``confidence`` is its own, from 0 to 1.
+    """
 
     kind: str
     text: str
+    marks: tuple[TextMark, ...] = ()
+    made_by: str = ""
+    confidence: float | None = None
+
+
+class Need(StrEnum):
+    """What would help to read what is unread or partly read; empty where nothing that is known would."""
+
+    NOTHING = ""
+    PASSWORD = "password"
+    OCR = "ocr"
+    TESSERACT = "tesseract"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOutcome:
-    """What a reader made of one original. ``reason`` is empty only when ``state`` is read."""
+    """What a reader made of one original. ``reason`` is empty only when ``state`` is read.
+
+    ``has_members``: other originals lie in it (the files of an archive, the attachments of a mail), to be taken out.
+    """
 
     state: IntakeState
     reason: str = ""
@@ -27,6 +59,29 @@ class ReadOutcome:
     mime: str = "application/octet-stream"
     charset: str = ""
     charset_confidence: float | None = None
+    need: Need = Need.NOTHING
+    has_members: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One original that was taken out of another. ``name`` is what the container calls it: a hint, never a path.
+
+    ``kind``: what a reader must be told, as in its hints. ``mime`` and ``charset``: what the container says of it.
+    ``metadata``: what the container knows (an address, the time of capture). ``modified``: the container's time for
+    it, ISO 8601 as it stands there, or empty. ``problem``: why it could not be taken out; then ``data`` is empty.
+    ``outcome``: what it says, where taking it out and reading it are one (a line of JSON, a row of a table).
+    """
+
+    name: str
+    data: bytes = b""
+    kind: str = ""
+    mime: str = ""
+    charset: str = ""
+    metadata: Metadata = field(default_factory=Metadata)
+    modified: str = ""
+    problem: str = ""
+    outcome: ReadOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,26 @@ import logging
 import os
 import stat
 import sys
+import time
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from casefile.domain.frames import BrokenFrame, read_frame, write_frame
-from casefile.domain.intake import ReadOutcome
+from casefile.domain.intake import Member, ReadOutcome
 from casefile.readers import registry
 from casefile.readers.deadline import TooLong
-from casefile.readers.hints import MAX_BYTES, Hints, unread
-from casefile.readers.wire import outcome_to_json
+from casefile.readers.hints import Hints, Unreadable, unread
+from casefile.readers.wire import hints_from, member_to_json, outcome_to_json
 
 MEMORY = 2 * 1024**3
 """Bytes of address space."""
 
-CPU_S = 60
+CPU_S = 40
 """Seconds of processor time for one original, before the system stops the process."""
+
+BATCH_SECONDS = 2.0
+BATCH_MEMBERS = 200
+"""After which members that were taken out are sent, so that a watch counts for few of them, not for a mailbox."""
 
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "webbrowser.", "urllib.")
 
@@ -33,60 +39,109 @@ class _Refusal(Exception):
     """A request that cannot be served; its words go back to whoever asked."""
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """The reply to one request: an outcome, ``outcomes`` for a batch, or ``error``."""
+class _Session:
+    """What one child is asked: originals to read, one container at a time to take apart."""
+
+    def __init__(self) -> None:
+        self._members: Iterator[Member] | None = None
+        self._file: BinaryIO | None = None
+
+    def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """The reply to one request, and the bytes that follow it. ``error`` where it cannot be served."""
+        try:
+            if "next" in request:
+                return self._next(int(request["next"]))
+            hints = hints_from(request)
+            _grant_cpu(int((request.get("limits") or {}).get("cpu_s", CPU_S)))
+            file = _file_at(str(request["path"]))
+            if "open" in request:
+                self._close()
+                self._file, self._members = file, registry.members(file, hints)
+                return {"opened": True}, b""
+            with file:
+                if "columns_of" in request:
+                    return columns_of(file, hints), b""
+                return outcome_to_json(attempt(file, hints)), b""
+        except _Refusal as refusal:
+            return {"error": str(refusal)}, b""
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return {"error": "the request is not understood"}, b""
+
+    def _next(self, most: int) -> tuple[dict[str, Any], bytes]:
+        """Members until they hold ``most`` bytes or have taken a while; the last reply has ``done`` and why."""
+        taken: list[dict[str, Any]] = []
+        pieces: list[bytes] = []
+        size, reason, is_done = 0, "", False
+        until = time.monotonic() + BATCH_SECONDS
+        _grant_cpu(CPU_S)
+        while not is_done and size < most and len(taken) < BATCH_MEMBERS and time.monotonic() < until:
+            member, reason = self._take()
+            is_done = member is None
+            if member is not None:
+                taken.append(member_to_json(member))
+                pieces.append(member.data)
+                size += len(member.data)
+        if is_done:
+            self._close()
+        return {"members": taken, "done": is_done, "reason": reason, "raw": size}, b"".join(pieces)
+
+    def _take(self) -> tuple[Member | None, str]:
+        if self._members is None:
+            return None, ""
+        try:
+            return next(self._members, None), ""
+        except Exception as error:
+            return None, reason_for(error)
+
+    def _close(self) -> None:
+        self._members = None
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+
+def attempt(file: BinaryIO, hints: Hints) -> ReadOutcome:
+    """The outcome for ``file``, whatever its reader does. Reasons hold no content and no traceback."""
     try:
-        if "paths" not in request:
-            return _one(request)
-        paths, names = list(request["paths"]), list(request.get("names") or ())
-        names += [""] * (len(paths) - len(names))
-        shared: dict[str, Any] = {key: request[key] for key in ("kind", "limits") if key in request}
-        pairs = zip(paths, names, strict=False)
-        return {"outcomes": [_one({"path": path, "name": name, **shared}) for path, name in pairs]}
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return {"error": "the request is not understood"}
-
-
-def _one(request: dict[str, Any]) -> dict[str, Any]:
-    limits = request.get("limits") or {}
-    hints = Hints(
-        name=str(request.get("name", "")),
-        kind=str(request.get("kind", "")),
-        body_s=float(limits.get("body_s", 10.0)),
-        max_bytes=int(limits.get("max_bytes", MAX_BYTES)),
-    )
-    _grant_cpu(int(limits.get("cpu_s", CPU_S)))
-    try:
-        data = _bytes_of(str(request["path"]), hints.max_bytes + 1)
-    except _Refusal as refusal:
-        return {"error": str(refusal)}
-    return outcome_to_json(attempt(data, hints))
-
-
-def attempt(data: bytes, hints: Hints) -> ReadOutcome:
-    """The outcome for ``data``, whatever its reader does. Reasons hold no content and no traceback."""
-    try:
-        return registry.read(data, hints)
-    except RecursionError:
-        return unread("the file is nested too deep")
-    except MemoryError:
-        return unread("reading the file took more memory than is allowed")
-    except TooLong:
-        return unread("reading the file took too long")
+        return registry.read_file(file, hints)
     except Exception as error:
-        return unread(f"its reader failed ({type(error).__name__})")
+        return unread(reason_for(error))
 
 
-def _bytes_of(path: str, most: int) -> bytes:
+def reason_for(error: Exception) -> str:
+    """What a reader died of, in words that hold no content and no traceback."""
+    if isinstance(error, RecursionError):
+        return "the file is nested too deep"
+    if isinstance(error, MemoryError):
+        return "reading the file took more memory than is allowed"
+    if isinstance(error, TooLong):
+        return "reading the file took too long"
+    if isinstance(error, Unreadable):
+        return str(error)
+    return f"its reader failed ({type(error).__name__})"
+
+
+def columns_of(file: BinaryIO, hints: Hints) -> dict[str, Any]:
+    """How a table of articles would be read, for a person to look at before it is: see ``tables.preview``."""
+    from casefile.readers import tables
+
+    try:
+        return tables.preview(file, hints)
+    except Exception as error:
+        return {"kind": "", "reason": reason_for(error)}
+
+
+def _file_at(path: str) -> BinaryIO:
     try:
         # Not blocking: a pipe in the place of a file must not hold the child.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise _Refusal("the original is no regular file")
-            return file.read(most)
+        file = open(descriptor, "rb")  # noqa: SIM115 - the session closes it
     except (OSError, ValueError):
         raise _Refusal("the original cannot be opened") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        file.close()
+        raise _Refusal("the original is no regular file")
+    return file
 
 
 def _limit_memory() -> None:
@@ -129,6 +184,7 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     _limit_memory()
     sys.addaudithook(_refuse_the_world)
+    session = _Session()
     while True:
         try:
             request = read_frame(requests)
@@ -136,10 +192,13 @@ def main() -> int:
             return 1
         if request is None:
             return 0
-        reply = answer(request)
+        reply, raw = session.answer(request)
         if "id" in request:
             reply["id"] = request["id"]
         write_frame(replies, reply)
+        if raw:
+            replies.write(raw)
+            replies.flush()
 
 
 if __name__ == "__main__":

@@ -1,34 +1,56 @@
-"""Which reader for which bytes. Bytes decide; a name is a hint, and may lie."""
+"""Which reader for which bytes. Bytes decide; a name is a hint, and may lie. A reader is imported when it is needed."""
 
 from __future__ import annotations
 
+import importlib
+import io
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import BinaryIO, cast
 
-from casefile.domain.intake import ReadOutcome
+from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.kinds import IntakeState
 from casefile.readers import html, jsonline, markdown, plain
-from casefile.readers.hints import Format, Hints, as_format, unread
+from casefile.readers.hints import Container, FileFormat, Format, Hints, as_format, unread
 from casefile.readers.magic import magic
 
 FORMATS: tuple[Format, ...] = tuple(as_format(module) for module in (html, markdown, plain))
-"""In the order in which they are asked; ``plain`` takes what is left."""
+"""Formats of plain text, in the order in which they are asked; ``plain`` takes what is left."""
+
+BY_MIME: dict[str, str] = {}
+"""The module in this package that reads a format which its bytes tell apart."""
+
+BY_KIND: dict[str, str] = {"jsonl": "article_lines"}
+"""The module that cuts a file into articles: ``jsonl``, ``csv``."""
 
 _NO_HINTS = Hints()
 
 
 def read(data: bytes, hints: Hints = _NO_HINTS) -> ReadOutcome:
+    """``read_file`` for bytes in memory."""
+    return read_file(io.BytesIO(data), hints)
+
+
+def read_file(file: BinaryIO, hints: Hints = _NO_HINTS) -> ReadOutcome:
     """The texts and metadata of one original, or the reason why there are none.
 
     Readers may raise on hostile bytes (``RecursionError``, ``MemoryError``, a parser's bug); the child process
     turns that into an outcome.
     """
+    data = file.read(hints.max_bytes + 1)
     if not data:
         return unread("the file is empty", "application/x-empty")
+    if hints.kind in _PIECES:
+        return _PIECES[hints.kind].read(data, hints)
+    known = magic(data, hints.suffix)
+    if known:
+        del data
+        return _read_known(file, hints, known)
     if len(data) <= hints.max_bytes:
-        return _read(data, hints)
+        return _read_text(data, hints)
     data = data[: hints.max_bytes]
     # Whole lines where there are any, so that no character is cut in two.
-    outcome = _read(data[: data.rfind(b"\n", len(data) - 65536) + 1] or data, hints)
+    outcome = _read_text(data[: data.rfind(b"\n", len(data) - 65536) + 1] or data, hints)
     if not outcome.texts:
         return outcome
     shortened = f"only the first {hints.max_bytes // 1024 // 1024} MB were read"
@@ -36,11 +58,31 @@ def read(data: bytes, hints: Hints = _NO_HINTS) -> ReadOutcome:
     return replace(outcome, state=IntakeState.PARTLY, reason=reason)
 
 
-def _read(data: bytes, hints: Hints) -> ReadOutcome:
-    if hints.kind == "jsonline":
-        return jsonline.read(data, hints)
-    known = magic(data, hints.suffix)
-    if known:
-        taker = next((reader for reader in FORMATS if known in reader.MIMES), None)
-        return taker.read(data, hints) if taker else unread(f"no reader for this format yet ({known})", known)
+def members(file: BinaryIO, hints: Hints = _NO_HINTS) -> Iterator[Member]:
+    """The originals that lie in ``file``, one by one; none where it is no container. May raise in the middle."""
+    if hints.kind in BY_KIND:
+        known, name = "", BY_KIND[hints.kind]
+    else:
+        known = magic(file.read(hints.max_bytes + 1), hints.suffix)
+        name = BY_MIME.get(known, "")
+    if not name:
+        return
+    file.seek(0)
+    container = cast(Container, importlib.import_module(f"casefile.readers.{name}"))
+    yield from container.members(file, hints, known)
+
+
+_PIECES: dict[str, Format] = {"jsonline": as_format(jsonline)}
+
+
+def _read_known(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
+    name = BY_MIME.get(mime)
+    if name is None:
+        return unread(f"no reader for this format yet ({mime})", mime)
+    file.seek(0)
+    reader = cast(FileFormat, importlib.import_module(f"casefile.readers.{name}"))
+    return reader.read(file, hints, mime)
+
+
+def _read_text(data: bytes, hints: Hints) -> ReadOutcome:
     return next(reader for reader in FORMATS if reader.sniff(data, hints)).read(data, hints)

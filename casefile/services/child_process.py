@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from casefile.domain.frames import BrokenFrame, read_frame, write_frame
+from casefile.domain.frames import BrokenFrame, read_bytes, read_frame, write_frame
 
 _LOOK_EVERY = 0.05
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -61,24 +63,63 @@ class ChildProcess:
             self._running()
 
     def call(self, message: dict[str, Any], *, seconds: float | None = None) -> dict[str, Any]:
-        """The child's answer to ``message``. Raises ``ChildDied``; the child is then gone and will be replaced."""
+        """The child's answer to ``message``. Raises ``ChildDied``; the child is then gone and will be replaced.
+
+        An answer that announces bytes behind it (``raw``, their number) holds them under that name.
+        """
+        (answer,) = self.call_each([message], seconds=seconds)
+        if isinstance(answer, ChildDied):
+            raise answer
+        return answer
+
+    def call_each(
+        self, messages: Sequence[dict[str, Any]], *, seconds: float | None = None
+    ) -> Iterator[dict[str, Any] | ChildDied]:
+        """An answer for each of ``messages``, which go out together; ``seconds`` and memory are counted for each.
+
+        Where the child dies over one of them, that one's answer is the death, and another child gets the rest.
+        The messages together must fit a pipe (some 60 kB).
+        """
         with self._lock:
-            process = self._running()
-            watch = _Watch(process, seconds or self._limits.seconds, self._limits.memory)
-            watch.start()
+            at = 0
             try:
-                assert process.stdin is not None
-                assert process.stdout is not None
-                write_frame(process.stdin, message)
-                answer = read_frame(process.stdout)
-            except (BrokenFrame, OSError, ValueError):
-                answer = None
+                while at < len(messages):
+                    process = self._running()
+                    assert process.stdin is not None
+                    # Where it died meanwhile, reading its answer says so.
+                    with contextlib.suppress(OSError):
+                        for message in messages[at:]:
+                            write_frame(process.stdin, message)
+                    is_alive = True
+                    while is_alive and at < len(messages):
+                        answer = self._answer(process, seconds or self._limits.seconds)
+                        is_alive = not isinstance(answer, ChildDied)
+                        at += 1
+                        yield answer
+            except ChildDied as death:
+                yield from [death] * (len(messages) - at)
+                at = len(messages)
             finally:
-                watch.stop()
-            if answer is None:
-                self._end()
-                raise ChildDied(watch.verdict or "the program that read it crashed")
-            return answer
+                # Answers that nobody waits for must not be taken for those of the next call.
+                if at < len(messages):
+                    self._end()
+
+    def _answer(self, process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any] | ChildDied:
+        watch = _Watch(process, seconds, self._limits.memory)
+        watch.start()
+        try:
+            assert process.stdout is not None
+            answer = read_frame(process.stdout)
+            if answer is not None and "raw" in answer:
+                answer["raw"] = read_bytes(process.stdout, int(answer["raw"]))
+        except (BrokenFrame, OSError, ValueError, TypeError):
+            answer = None
+        finally:
+            watch.stop()
+        if answer is None:
+            self._end()
+            return ChildDied(watch.verdict or "the program that read it crashed")
+        return answer
 
     def renew_above(self, memory: int) -> None:
         """End the child, to be replaced at the next call, where it has kept more than ``memory`` bytes."""
@@ -91,8 +132,7 @@ class ChildProcess:
         self._closed = True
         process = self._process
         if process is not None:
-            with contextlib.suppress(OSError):
-                process.kill()
+            _kill(process)
         with self._lock:
             self._end()
 
@@ -121,8 +161,7 @@ class ChildProcess:
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(OSError):
-            process.kill()
+        _kill(process)
         for pipe in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
@@ -153,8 +192,17 @@ class _Watch(threading.Thread):
 
     def _kill(self, verdict: str) -> None:
         self.verdict = verdict
-        self._process.kill()
+        _kill(self._process)
         self._done.set()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End it, and whatever it started: it leads a group of its own."""
+    with contextlib.suppress(OSError):
+        if process.poll() is None and hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        process.kill()
 
 
 def resident(pid: int) -> int:

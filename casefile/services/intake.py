@@ -17,6 +17,7 @@ from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
 from casefile.domain.text import canonical
 from casefile.readers import wire
+from casefile.readers.article_lines import is_articles
 from casefile.services import index_feed
 from casefile.services.cases import OpenCase
 from casefile.services.queue_children import Readers
@@ -164,10 +165,12 @@ class _Intake:
                 todo.append(position)
             seen.add(sha256)
         for group in _groups(todo, here):
-            paths = [originals.path_of(self._case.paths, hashes[position]) for position in group]
-            names = [here[position].name for position in group]
-            outcomes |= zip(group, self._readers.read_many(paths, names, here[group[0]].kind), strict=True)
+            asked = [self._asked(here[position], hashes[position]) for position in group]
+            outcomes |= zip(group, self._readers.read_many(asked), strict=True)
         return outcomes
+
+    def _asked(self, found: _Found, sha256: str) -> wire.Asked:
+        return wire.Asked(str(originals.path_of(self._case.paths, sha256)), found.name, found.kind)
 
     def _known(self, sha256: str) -> bool:
         return read_articles.article_by_sha256(self._case.reader, sha256) is not None
@@ -178,7 +181,7 @@ class _Intake:
             return IntakeItem(found.path, found.member, outcome.state, label, sha256, outcome.reason)
         article = read_articles.article(self._case.reader, done.number)
         if self._retry and article.state is not IntakeState.READ:
-            again = self._readers.read(originals.path_of(self._case.paths, sha256), found.name, found.kind)
+            again = self._readers.read(self._asked(found, sha256))
             from casefile.store.arrivals import reread
 
             try:
@@ -282,7 +285,7 @@ def _open(path: str, *, is_named: bool) -> Iterator[_Found]:
 
 
 def _items(path: str, name: str, data: bytes) -> Iterator[_Found]:
-    if not wire.is_json_lines(name, data[:_HEAD]):
+    if not (name.lower().endswith((".jsonl", ".ndjson")) and is_articles(data[:_HEAD])):
         yield _Found(path, name, data)
         return
     lines = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]

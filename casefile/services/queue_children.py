@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from queue import LifoQueue
+from typing import Any
 
 from casefile.domain.extraction import Document, Extraction, from_json
 from casefile.domain.intake import ReadOutcome
@@ -14,14 +14,13 @@ from casefile.domain.kinds import IntakeState
 from casefile.readers import wire
 from casefile.services.child_process import ChildDied, ChildProcess, Limits
 
-READING = Limits(seconds=60, memory=1536 * 1024 * 1024)
+READING = Limits(seconds=30, memory=1000 * 1024 * 1024)
 EXTRACTING = Limits(seconds=120, memory=1536 * 1024 * 1024, nice=10)
 _A_SECOND = 3_000
 """Code points for which extraction gets one second more: a twentieth of what one idle core does."""
 _KEPT = 700 * 1024 * 1024
 """Bytes that an extraction process may keep between two texts: a long one leaves much behind."""
 _MOST_CHILDREN = 3
-_BATCH_SECONDS = 180.0
 
 
 class Readers:
@@ -30,38 +29,27 @@ class Readers:
     def __init__(self) -> None:
         self._child = ChildProcess("casefile.readers.child", limits=READING)
 
-    def read(self, path: Path, name: str, kind: str = "") -> ReadOutcome:
-        """What the original at ``path`` says. ``name`` is a base name, a hint only."""
-        try:
-            answer = self._child.call(wire.request(str(path), name, kind))
-            if "error" in answer:
-                return ReadOutcome(IntakeState.UNREAD, str(answer["error"]))
-            return wire.outcome_from_json(answer)
-        except ChildDied as death:
-            return ReadOutcome(IntakeState.UNREAD, f"it could not be read: {death}")
-        except (KeyError, TypeError, ValueError):
-            return ReadOutcome(IntakeState.UNREAD, "its reader gave an answer that makes no sense")
+    def read(self, asked: wire.Asked) -> ReadOutcome:
+        """What one original says."""
+        return self.read_many([asked])[0]
 
-    def read_many(self, paths: Sequence[Path], names: Sequence[str], kind: str = "") -> list[ReadOutcome]:
-        """Many small originals in one exchange; when the child dies over them, each by itself."""
-        try:
-            answer = self._child.call(
-                wire.batch([str(path) for path in paths], list(names), kind), seconds=_BATCH_SECONDS
-            )
-            outcomes = [
-                wire.outcome_from_json(one)
-                if "error" not in one
-                else ReadOutcome(IntakeState.UNREAD, str(one["error"]))
-                for one in answer["outcomes"]
-            ]
-            if len(outcomes) == len(paths):
-                return outcomes
-        except (ChildDied, KeyError, TypeError, ValueError):
-            pass
-        return [self.read(path, name, kind) for path, name in zip(paths, names, strict=True)]
+    def read_many(self, asked: Sequence[wire.Asked]) -> list[ReadOutcome]:
+        """An outcome for each original, in order."""
+        return [_outcome(answer) for answer in self._child.call_each([wire.request(one) for one in asked])]
 
     def close(self) -> None:
         self._child.close()
+
+
+def _outcome(answer: dict[str, Any] | ChildDied) -> ReadOutcome:
+    if isinstance(answer, ChildDied):
+        return ReadOutcome(IntakeState.UNREAD, f"it could not be read: {answer}")
+    if "error" in answer:
+        return ReadOutcome(IntakeState.UNREAD, str(answer["error"]))
+    try:
+        return wire.outcome_from_json(answer)
+    except (KeyError, TypeError, ValueError):
+        return ReadOutcome(IntakeState.UNREAD, "its reader gave an answer that makes no sense")
 
 
 class Extractor:

@@ -32,6 +32,10 @@ def child() -> Iterator[Child]:
         assert process.stderr.read() == b""
 
 
+def asked(path: Path, name: str) -> dict[str, Any]:
+    return wire.request(wire.Asked(str(path), name))
+
+
 def ask(child: Child, request: dict[str, Any]) -> dict[str, Any]:
     assert child.stdin is not None
     assert child.stdout is not None
@@ -46,9 +50,9 @@ def test_the_child_reads_an_original_by_its_path_and_goes_on_after_bad_requests(
     original.write_bytes(b"# The berth\n\nWords.")
     assert "error" in ask(child, {"nonsense": 1})
     assert "error" in ask(child, {"path": 7, "limits": [1]})
-    assert "error" in ask(child, wire.request(str(tmp_path / "absent"), "a.md"))
-    assert "error" in ask(child, wire.request(str(tmp_path), "folder"))
-    reply = ask(child, wire.request(str(original), "a.md") | {"id": 12})
+    assert "error" in ask(child, asked(tmp_path / "absent", "a.md"))
+    assert "error" in ask(child, asked(tmp_path, "folder"))
+    reply = ask(child, asked(original, "a.md") | {"id": 12})
     assert reply.pop("id") == 12
     outcome = wire.outcome_from_json(reply)
     assert (outcome.state, outcome.metadata.title) == (IntakeState.READ, "The berth")
@@ -56,23 +60,38 @@ def test_the_child_reads_an_original_by_its_path_and_goes_on_after_bad_requests(
 
 def test_a_pipe_in_the_place_of_an_original_does_not_hold_the_child(child: Child, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert ask(child, wire.request(str(tmp_path / "pipe"), "a.txt")) == {"error": "the original is no regular file"}
+    assert ask(child, asked(tmp_path / "pipe", "a.txt")) == {"error": "the original is no regular file"}
 
 
-def test_a_batch_keeps_its_order_and_one_bad_item_spoils_no_other(child: Child, tmp_path: Path) -> None:
-    for at in range(3):
-        (tmp_path / str(at)).write_bytes(b'{"text": "line %d"}' % at if at != 1 else b"{")
-    paths = [str(tmp_path / name) for name in ("0", "1", "absent", "2")]
-    outcomes = ask(child, wire.batch(paths, kind="jsonline"))["outcomes"]
-    assert [outcome.get("state") for outcome in outcomes] == ["read", "unread", None, "read"]
-    assert wire.outcome_from_json(outcomes[3]).texts == (ReadText("text", "line 2"),)
+def test_members_come_in_order_with_their_bytes_and_one_bad_line_spoils_no_other(child: Child, tmp_path: Path) -> None:
+    (tmp_path / "lines").write_bytes(b'{"text": "line 0"}\n{\r\n\n{"text": "line 2"}')
+    lines = wire.Asked(str(tmp_path / "lines"), "a.jsonl", "jsonl")
+    assert ask(child, wire.opening(lines)) == {"opened": True}
+    reply = ask(child, wire.more())
+    assert child.stdout is not None
+    reply["raw"] = child.stdout.read(reply["raw"])
+    assert (reply["done"], reply["reason"]) == (True, "")
+    first, second, third = wire.members_from_json(reply)
+    assert [(one.name, one.data) for one in (first, second, third)] == [
+        ("line 1", b'{"text": "line 0"}'),
+        ("line 2", b"{"),
+        ("line 4", b'{"text": "line 2"}'),
+    ]
+    assert second.outcome is not None
+    assert second.outcome.state is IntakeState.UNREAD
+    assert third.outcome is not None
+    assert third.outcome.texts == (ReadText("text", "line 2"),)
+
+
+def test_asking_for_members_of_nothing_is_answered(child: Child) -> None:
+    assert ask(child, wire.more()) == {"members": [], "done": True, "reason": "", "raw": 0}
 
 
 def test_a_page_and_a_bomb_pass_through_the_same_child(child: Child, tmp_path: Path) -> None:
     (tmp_path / "bomb").write_bytes(b"<html><body>" + b"<div>" * 100_000 + b"deep words")
     (tmp_path / "page").write_bytes(b"<html><body><p>" + b"Plain words on a page. " * 20 + b"</p></body></html>")
-    bomb = wire.outcome_from_json(ask(child, wire.request(str(tmp_path / "bomb"), "bomb.html")))
-    page = wire.outcome_from_json(ask(child, wire.request(str(tmp_path / "page"), "page.html")))
+    bomb = wire.outcome_from_json(ask(child, asked(tmp_path / "bomb", "bomb.html")))
+    page = wire.outcome_from_json(ask(child, asked(tmp_path / "page", "page.html")))
     assert (bomb.state, page.state) == (IntakeState.PARTLY, IntakeState.READ)
     assert "deep words" in bomb.texts[0].text
 
@@ -96,8 +115,9 @@ def test_reading_refuses_connections_and_programs() -> None:
 
 def test_plain_text_and_json_lines_import_no_parser() -> None:
     code = (
-        "import sys\nfrom casefile.readers import child, wire\nfrom casefile.readers.hints import Hints\n"
-        "child.attempt(b'words', Hints('a.txt'))\nchild.attempt(b'{\"text\": \"words\"}', Hints('', 'jsonline'))\n"
+        "import io, sys\nfrom casefile.readers import child, wire\nfrom casefile.readers.hints import Hints\n"
+        "child.attempt(io.BytesIO(b'words'), Hints('a.txt'))\n"
+        "child.attempt(io.BytesIO(b'{\"text\": \"words\"}'), Hints('', 'jsonline'))\n"
         "print(sorted({'lxml', 'trafilatura', 'charset_normalizer', 'urllib3', 'socket'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, timeout=60, check=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import os
 from pathlib import Path
@@ -12,12 +13,15 @@ import pytest
 
 from casefile.domain.intake import ReadOutcome
 from casefile.domain.kinds import IntakeState
-from casefile.readers import registry
-from casefile.readers.child import attempt
+from casefile.readers import child, registry
 from casefile.readers.hints import Hints
 
 WORDS = "The harbour board met on Friday and said nothing of the crane. "
 SHARED = Path(os.environ.get("CASEFILE_SHARED", Path(__file__).resolve().parents[2].parent / "shared" / "data"))
+
+
+def attempt(data: bytes, hints: Hints) -> ReadOutcome:
+    return child.attempt(io.BytesIO(data), hints)
 
 
 def page(body: str) -> ReadOutcome:
@@ -83,10 +87,10 @@ def test_only_the_beginning_of_an_enormous_text_is_read_and_no_line_is_cut() -> 
 
 @pytest.mark.parametrize("error", [RecursionError(), MemoryError(), ValueError("secret"), KeyError("secret")])
 def test_a_reader_that_fails_gives_a_reason_without_content(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(data: bytes, hints: Hints) -> ReadOutcome:
+    def fail(file: object, hints: Hints) -> ReadOutcome:
         raise error
 
-    monkeypatch.setattr(registry, "read", fail)
+    monkeypatch.setattr(registry, "read_file", fail)
     outcome = attempt(b"x", Hints())
     assert outcome.state is IntakeState.UNREAD
     assert outcome.reason
