@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
+
+from casefile.readers.hints import Unreadable
 
 _BOMS = (
     # UTF-32 first: its little-endian mark begins with the one of UTF-16.
@@ -66,11 +69,15 @@ class Decoded:
         return f"{count} not valid {self.charset} and shown as \ufffd"
 
 
-def decode(data: bytes, declared: str = "") -> Decoded:
+def decode(data: bytes, declared: str = "", *, forced: str = "") -> Decoded:
     """The text of ``data``, untouched, a byte-order mark still in front of it. Raises ``NotText``.
 
     ``declared`` is the charset that the file itself names; it is believed when the bytes fit it, or all but fit.
+    ``forced`` is what a person says: it is obeyed, what does not fit is counted as lost. Raises ``Unreadable`` where
+    there is no such charset.
     """
+    if forced:
+        return _forced(data, _as_said(forced, data))
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _forced(data, name)
@@ -106,6 +113,22 @@ def _codec(label: str) -> str:
         return found.name if found._is_text_encoding else ""
     except (LookupError, ValueError):
         return ""
+
+
+def _as_said(label: str, data: bytes) -> str:
+    """The codec that a person means: the exact one, not what the web takes its label for."""
+    wanted = label.strip().lower()
+    try:
+        found = codecs.lookup(wanted)
+        name = found.name if found._is_text_encoding else ""
+    except (LookupError, ValueError):
+        name = _codec(wanted)
+    if not name:
+        raise Unreadable("the charset that was given is not known")
+    if name in ("utf-16", "utf-32"):
+        mark = {"utf-16": codecs.BOM_UTF16_BE, "utf-32": codecs.BOM_UTF32_BE}[name]
+        return f"{name}-be" if data.startswith(mark) else f"{name}-le"
+    return "utf-8" if name == "utf-8-sig" else name
 
 
 def _forced(data: bytes, name: str, confidence: float | None = None) -> Decoded:
@@ -173,3 +196,91 @@ def _guess(data: bytes) -> Decoded:
     if forced.lost * 10 > len(forced.text) or _is_binary(forced.text[:8192].encode("utf-8", "replace")):
         raise NotText
     return forced
+
+
+_CANDIDATES = (
+    "utf-8 cp1252 cp1251 koi8-r cp1250 iso8859-2 iso8859-5 iso8859-15 cp866 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 "
+    "gb18030 big5hkscs cp932 euc_jp iso2022_jp cp949 cp874 koi8-u mac-roman mac-cyrillic cp850 utf-16-le utf-16-be"
+).split()
+_CANDIDATE_SAMPLE = 32 * 1024
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = re.compile(
+    "([A-Za-z\u00c0-\u024f])|([\u0370-\u03ff])|([\u0400-\u04ff])|([\u0590-\u05ff])|([\u0600-\u06ff])|([\u0e00-\u0e7f])|"
+    "([\u3040-\u30ff\u3400-\u9fff])|([\uac00-\ud7af])"
+)
+_USUAL_SIGNS = frozenset("«»„“”‚‘’–—…•§°·€£©®™№¿¡\xa0、。「」『』，：；？！（）《》・ー％０１２３４５６７８９")
+
+
+def candidates(data: bytes) -> list[tuple[str, float, str]]:
+    """The charsets in which ``data`` makes sense, the likeliest first: name, a score from 0 to 1, how it begins.
+
+    At most 200 characters of the beginning are shown, from the first line that is not plain ASCII.
+    """
+    sample = data[:_CANDIDATE_SAMPLE]
+    if len(data) > len(sample):
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    try:
+        usual = decode(sample).charset
+    except NotText:
+        usual = ""
+    found = []
+    for place, label in enumerate(_CANDIDATES):
+        name = codecs.lookup(label).name
+        tried = _forced(sample, name)
+        if tried.lost * 50 > len(tried.text):
+            continue
+        score = _sense(tried.text, name) * (1 - 10 * tried.lost / max(1, len(tried.text))) - place / 1000
+        if name == "utf-8" and not tried.lost:
+            score = 1.0
+        score = max(score, 0.99) if name == usual and not tried.lost and score > 0.8 else score
+        # Two bytes a character make letters of anything; zeros among them are what texts in UTF-16 have.
+        if score > (0.95 if name.startswith("utf-16") and b"\0" not in sample else 0.3):
+            found.append((name, round(min(1.0, score), 2), _beginning(tried.text)))
+    return sorted(found, key=lambda one: -one[1])
+
+
+def _beginning(text: str) -> str:
+    text = text.removeprefix("\ufeff")
+    foreign = re.search(r"[^\x00-\x7f]", text)
+    start = text.rfind("\n", 0, foreign.start()) + 1 if foreign else 0
+    if foreign and foreign.start() - start > 150:
+        start = foreign.start() - 50
+    return text[start : start + 200]
+
+
+def _sense(text: str, name: str) -> float:
+    """How much of what is not ASCII is letters in words of one script and one way of writing capitals, or usual signs.
+
+    Wide charsets turn anything into characters: there, those of everyday writing count.
+    """
+    foreign = [character for character in text if character > "\x7f" and character != "\ufeff"]
+    if "\0" in text or not foreign:
+        return 0.0 if "\0" in text else 0.4
+    letters = sum(map(str.isalpha, foreign))
+    signs = sum(character in _USUAL_SIGNS for character in foreign)
+    if name in ("gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949", "utf-16-le", "utf-16-be"):
+        return sum(character in _USUAL_SIGNS or _is_everyday(character, name) for character in foreign) / len(foreign)
+    good = 0
+    for word in _WORD.findall(text):
+        many = sum(character > "\x7f" for character in word)
+        scripts = {match.lastindex for match in _SCRIPTS.finditer(word)}
+        is_cased = word[1:].islower() or word.isupper() or not (word.lower() != word or word.upper() != word)
+        if many and len(scripts) == 1 and (is_cased or len(word) == 1):
+            good += many if many < len(word) or 1 not in scripts else many // 2
+    return (good + signs) / max(1, letters + sum(not character.isalpha() for character in foreign))
+
+
+def _is_everyday(character: str, name: str) -> bool:
+    if name in ("cp932", "euc_jp", "iso2022_jp") and "\u3041" <= character <= "\u30fc":
+        return True
+    if name == "cp949":
+        return "\uac00" <= character <= "\ud7a3"
+    if name.startswith("utf-16"):
+        return _SCRIPTS.match(character) is not None
+    # The first plane of each standard holds what is in use: GB 2312 level 1, Big5 level 1, JIS X 0208 level 1.
+    where, lowest, highest = {
+        "gb18030": ("gb2312", 0xB0, 0xD7),
+        "big5hkscs": ("big5", 0xA4, 0xC6),
+    }.get(name, ("euc_jp", 0xB0, 0xCF))
+    code = character.encode(where, "ignore")
+    return len(code) == 2 and lowest <= code[0] <= highest

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from casefile.domain.frames import BrokenFrame, read_frame, write_frame
 from casefile.domain.intake import Member, ReadOutcome
+from casefile.domain.text import canonical
 from casefile.readers import registry
 from casefile.readers.deadline import TooLong
 from casefile.readers.hints import Hints, Unreadable, unread
@@ -27,6 +28,8 @@ MEMORY = 2 * 1024**3
 
 CPU_S = 40
 """Seconds of processor time for one original, before the system stops the process."""
+
+_CHARSET_SAMPLE = 64 * 1024
 
 BATCH_SECONDS = 2.0
 BATCH_MEMBERS = 200
@@ -61,6 +64,8 @@ class _Session:
             with file:
                 if "columns_of" in request:
                     return columns_of(file, hints), b""
+                if "charsets_of" in request:
+                    return charsets_of(file, hints), b""
                 return outcome_to_json(attempt(file, hints)), b""
         except _Refusal as refusal:
             return {"error": str(refusal)}, b""
@@ -129,6 +134,17 @@ def columns_of(file: BinaryIO, hints: Hints) -> dict[str, Any]:
         return tables.preview(file, hints)
     except Exception as error:
         return {"kind": "", "reason": reason_for(error)}
+
+
+def charsets_of(file: BinaryIO, hints: Hints) -> dict[str, Any]:
+    """In which charsets a file makes sense: a name, a score from 0 to 1 and its beginning, the likeliest first."""
+    from casefile.readers import charset
+
+    try:
+        found = charset.candidates(file.read(_CHARSET_SAMPLE))
+        return {"charsets": [[name, score, canonical(start)] for name, score, start in found]}
+    except Exception as error:
+        return {"charsets": [], "reason": reason_for(error)}
 
 
 def _file_at(path: str) -> BinaryIO:

@@ -71,7 +71,7 @@ def read(data: bytes, hints: Hints) -> ReadOutcome:
         reasons.append(f"only the first {LARGEST // 1024 // 1024} MB were read")
     declared = _CHARSET.search(data[:4096])
     try:
-        decoded = decode(data, (declared[1] or declared[2]).decode("ascii") if declared else "")
+        decoded = decode(data, hints.charset or _label(declared), forced=hints.forced_charset)
     except NotText:
         return unread("no reader for this format yet (application/octet-stream)")
     if decoded.problem:
@@ -82,6 +82,10 @@ def read(data: bytes, hints: Hints) -> ReadOutcome:
         return unread("the page holds no text", "text/html")
     state, reason = state_for(reasons)
     return ReadOutcome(state, reason, texts, metadata, "text/html", decoded.charset, decoded.confidence)
+
+
+def _label(declared: re.Match[bytes] | None) -> str:
+    return (declared[1] or declared[2]).decode("ascii") if declared else ""
 
 
 def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Metadata, list[str]]:

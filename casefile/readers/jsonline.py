@@ -17,7 +17,7 @@ MIMES = ("application/json",)
 def read(data: bytes, hints: Hints) -> ReadOutcome:
     """The article of one line: an object with ``text`` and any of the other keys of the format."""
     try:
-        decoded = decode(data)
+        decoded = decode(data, forced=hints.forced_charset)
     except NotText:
         return unread("the line is no text", "application/json")
     try:

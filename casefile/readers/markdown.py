@@ -48,7 +48,7 @@ def sniff(data: bytes, hints: Hints) -> str:
 def read(data: bytes, hints: Hints) -> ReadOutcome:
     """One text, the file itself, front matter included, so that offsets are the file's own."""
     try:
-        decoded = decode(data)
+        decoded = decode(data, hints.charset, forced=hints.forced_charset)
     except NotText:
         return unread("no reader for this format yet (application/octet-stream)")
     text = canonical(decoded.text)

@@ -27,7 +27,9 @@ def read(data: bytes, hints: Hints) -> ReadOutcome:
     mime = sniff(data, hints)
     declared = _XML_CHARSET.match(data.lstrip()[:400]) if mime == "application/xml" else None
     try:
-        decoded = decode(data, declared[1].decode("ascii") if declared else "")
+        decoded = decode(
+            data, hints.charset or (declared[1].decode("ascii") if declared else ""), forced=hints.forced_charset
+        )
     except NotText:
         return unread("no reader for this format yet (application/octet-stream)")
     text = canonical(decoded.text)
