@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from casefile.domain.kinds import IntakeState
+from casefile.domain.kinds import IntakeState, Need
 from casefile.domain.records import Metadata
 
 
@@ -34,15 +33,6 @@ class ReadText:
     marks: tuple[TextMark, ...] = ()
     made_by: str = ""
     confidence: float | None = None
-
-
-class Need(StrEnum):
-    """What would help to read what is unread or partly read; empty where nothing that is known would."""
-
-    NOTHING = ""
-    PASSWORD = "password"
-    OCR = "ocr"
-    TESSERACT = "tesseract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +99,58 @@ class IntakeReport:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {state.value: sum(item.status is state for item in self.items) for state in IntakeState}
+        """How many items ended how; what still waits counts as unread."""
+        ends = [IntakeState.UNREAD if item.status is IntakeState.WAITING else item.status for item in self.items]
+        return {state.value: ends.count(state) for state in IntakeState if state is not IntakeState.WAITING}
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeRow:
+    """One line of what came in, or is to come in. ``key`` is stable: ``article:ID``, ``acquisition:ID`` and so on.
+
+    ``name`` is the base name as it came; ``container`` says in what it lay (``S3 letters.zip``), or is empty.
+    ``article`` is the number of the article that it is, or is a duplicate of; None where it is none.
+    """
+
+    key: str
+    state: IntakeState
+    name: str
+    container: str
+    article: int | None
+    title: str
+    reason: str
+    need: Need
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Adding that was stopped or broke off: what waits to be read, and what was not taken in at all.
+
+    ``waiting``: originals that are stored and not yet read. ``paths``: what the person named, absolute.
+    ``rest``: base names of what was not taken in, as far as it is known.
+    """
+
+    job: str
+    started: str
+    waiting: int
+    paths: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table of articles. ``field``: the article's field that it becomes, empty for other metadata."""
+
+    name: str
+    field: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """How a file would be cut into articles: ``kind`` is ``csv`` or ``jsonl``, empty for a file that is one item."""
+
+    kind: str
+    columns: tuple[Column, ...] = ()
+    reason: str = ""

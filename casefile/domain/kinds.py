@@ -112,12 +112,22 @@ class MentionState(StrEnum):
 
 
 class IntakeState(StrEnum):
-    """How an item ended when it was read."""
+    """How an item ended when it was read. ``waiting`` is no end: stored, or only named, and not yet read."""
 
     READ = "read"
     PARTLY = "partly"
     UNREAD = "unread"
     DUPLICATE = "duplicate"
+    WAITING = "waiting"
+
+
+class Need(StrEnum):
+    """What would help to read what is unread or partly read; empty where nothing that is known would."""
+
+    NOTHING = ""
+    PASSWORD = "password"
+    OCR = "ocr"
+    TESSERACT = "tesseract"
 
 
 class NoteKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from casefile.domain.kinds import EntityState, IntakeState, Kind, MentionState, NoteKind
+from casefile.domain.kinds import EntityState, IntakeState, Kind, MentionState, Need, NoteKind
 from casefile.domain.span import Span
 
 
@@ -40,7 +40,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source without its text. ``number`` is the N of SN; dates are EDTF text, empty when unknown."""
+    """A source without its text. ``number`` is the N of SN; dates are EDTF text, empty when unknown.
+
+    ``need``: what would help to read it. ``part_of``: the number of the article that it was first taken out of.
+    """
 
     number: int
     id: str
@@ -66,11 +69,13 @@ class Article:
     reliability_reason: str
     state: IntakeState
     reason: str
+    need: Need
     is_looked_at: bool
     version_of: int | None
     copy_of: int | None
     name: str
     added: str
+    part_of: int | None = None
     to_judge: int = 0
 
     @property
@@ -80,9 +85,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class TextInfo:
-    """One text of an article. ``kind``: ``text`` (the file itself), ``body``, ``full page`` or ``re-read``.
+    """One text of an article. ``kind``: ``text`` (the file itself), ``body``, ``full page``, ``re-read``, ``ocr``,
+    ``contents`` (the list of a container's members).
 
-    ``note`` says in words what the engines could not do with it, and why.
+    ``note`` says in words what the engines could not do with it, and why. ``made_by``: a program that made the text,
+    or how it was told to be read; ``confidence`` is that program's own, from 0 to 1.
     """
 
     id: str
@@ -91,11 +98,17 @@ class TextInfo:
     sha256: str
     characters: int
     note: str = ""
+    made_by: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Acquisition:
-    """One arrival of an article's bytes. ``name`` is a base name, never a path; ``at`` is UTC."""
+    """One arrival of an article's bytes. ``name`` is a base name, never a path; ``at`` is UTC.
+
+    ``modified`` is the time that the file, or the container for its member, gave; ``part_of`` the number of the
+    container's article, where it is one. ``name_bytes``: the name in hex where it is no UTF-8.
+    """
 
     id: str
     article: int
@@ -106,6 +119,9 @@ class Acquisition:
     at: str
     by: str
     how: str
+    modified: str = ""
+    name_bytes: str = ""
+    part_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +275,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user chose. ``name`` goes on journal rows; nothing is taken from the machine's user or host."""
+    """What the user chose. ``name`` goes on journal rows; nothing is taken from the machine's user or host.
+
+    ``ocr``: the languages in which pictures of text are read, as tesseract calls them; ``off`` for none.
+    """
 
     name: str = "analyst"
     time_zone: str = "UTC"
@@ -267,6 +286,7 @@ class Settings:
     theme: str = "lamp"
     ascii_marks: bool = False
     names_engine: str = "auto"
+    ocr: str = "eng"
 
 
 @dataclass(frozen=True, slots=True)

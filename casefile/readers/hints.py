@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import BinaryIO, Protocol, cast
 
-from casefile.domain.intake import Member, Need, ReadOutcome
-from casefile.domain.kinds import IntakeState
+from casefile.domain.intake import Member, ReadOutcome
+from casefile.domain.kinds import IntakeState, Need
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_MEMBER = 256 * 1024 * 1024

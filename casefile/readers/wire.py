@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from casefile.domain.intake import Member, Need, ReadOutcome, ReadText, TextMark
-from casefile.domain.kinds import IntakeState
+from casefile.domain.intake import Member, ReadOutcome, ReadText, TextMark
+from casefile.domain.kinds import IntakeState, Need
 from casefile.domain.records import Metadata
 from casefile.domain.text import canonical
 from casefile.readers.hints import MAX_BYTES, Hints
@@ -49,6 +49,11 @@ def more(most: int = 4 * 1024 * 1024) -> dict[str, Any]:
 def asking_columns(asked: Asked) -> dict[str, Any]:
     """Asks how a file would be read as a table of articles: ``kind`` empty where it is none."""
     return {**asdict(asked), "columns_of": True}
+
+
+def asking_charsets(asked: Asked) -> dict[str, Any]:
+    """Asks in which charsets a file makes sense: ``charsets`` is a list of name, score from 0 to 1, and beginning."""
+    return {**asdict(asked), "charsets_of": True}
 
 
 def hints_from(request: dict[str, Any]) -> Hints:

@@ -182,7 +182,7 @@ class _Intake:
         article = read_articles.article(self._case.reader, done.number)
         if self._retry and article.state is not IntakeState.READ:
             again = self._readers.read(self._asked(found, sha256))
-            from casefile.store.arrivals import reread
+            from casefile.store.rereading import reread
 
             try:
                 after = reread(self._case.store(), done.number, again)

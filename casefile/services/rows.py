@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casefile.domain.errors import NotFound
+from casefile.domain.intake import TextMark
 from casefile.domain.journal import Entry
 from casefile.domain.records import (
     Acquisition,
@@ -61,6 +62,21 @@ def text_info(case: OpenCase, text_id: str) -> TextInfo:
 def text(case: OpenCase, text_id: str) -> str:
     """The words of one text."""
     return read_articles.text(case.reader, text_id)
+
+
+def text_marks(case: OpenCase, text_id: str) -> list[TextMark]:
+    """Where the pages, chapters, slides of a text begin."""
+    return read_articles.text_marks(case.reader, text_id)
+
+
+def members_of(case: OpenCase, number: int) -> list[int]:
+    """The numbers of the articles that were taken out of article S``number``."""
+    return read_articles.members_of(case.reader, number)
+
+
+def extra_of(case: OpenCase, number: int) -> list[tuple[str, str]]:
+    """What else article S``number`` states of itself: mail headers, the program that made it, other columns."""
+    return read_articles.extra_of(case.reader, number)
 
 
 def counted_text(case: OpenCase, number: int) -> str:

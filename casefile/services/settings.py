@@ -1,4 +1,4 @@
-"""What the user chose: the name on journal rows, time zone, phone region, theme, marks, whose names count."""
+"""What the user chose: the name on journal rows, time zone, phone region, theme, marks, whose names count, OCR."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from casefile.store import settings_file
 THEMES = ("lamp", "paper")
 ENGINES = ("auto", "own", "spacy")
 _REGION = re.compile(r"[A-Z]{2}\Z")
+_OCR = re.compile(r"off|[A-Za-z_]{3,20}(?:\+[A-Za-z_]{3,20})*\Z")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
 
@@ -52,6 +53,10 @@ def _check(key: str, value: Any) -> None:
         raise UsageError(f"“{value}” is no choice.", "Whose names count: " + ", ".join(ENGINES))
     if key == "phone_region" and value and not _REGION.match(value):
         raise UsageError(f"“{value}” is not a country code.", "Two capital letters, such as NO or GB, or nothing.")
+    if key == "ocr" and not _OCR.match(value):
+        raise UsageError(
+            f"“{value}” are no languages that tesseract knows.", "Such as eng, or eng+ukr; off reads no pictures."
+        )
     if key == "time_zone":
         try:
             zoneinfo.ZoneInfo(value)

@@ -1,4 +1,4 @@
-"""Articles coming in: new ones with their texts, known ones met again, unread ones read again."""
+"""Articles coming in: new ones with their texts, known ones met again."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from casefile.domain.dates import parse_date
-from casefile.domain.errors import UsageError
 from casefile.domain.intake import ReadOutcome
 from casefile.domain.journal import canonical_json
-from casefile.domain.records import Article, Metadata
+from casefile.domain.records import Metadata
 from casefile.domain.text import text_sha256
 from casefile.store import clock
 from casefile.store.act import Act
 from casefile.store.case_store import CaseStore, Transaction
-from casefile.store.read_articles import article
 from casefile.store.tables import TABLES
 
 BATCH_SECONDS = 0.02  # a longer transaction would hold up the desk's own small ones
@@ -28,14 +26,18 @@ PAUSE_SECONDS = 0.01  # shorter, and a writer that polls for its turn could miss
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ARTICLE = TABLES["article"]
 _ACQUISITION = TABLES["acquisition"]
+_WAITING = TABLES["waiting"]
+_NO_LONGER_WAITING = delete(_WAITING).where(_WAITING.c.id == bindparam("waiting_id"))
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """Bytes that came in, stored already, and what a reader made of them.
 
-    ``name`` is a base name. ``metadata`` is final: what a person gave laid over what was read.
-    ``version_of`` and ``copy_of`` are article numbers.
+    ``name`` is a base name; ``name_bytes`` holds it in hex where it is no UTF-8. ``metadata`` is final: what a person
+    gave laid over what was read. ``container_sha256``: the original that the bytes were taken out of,
+    ``container_id`` its article where it is one. ``modified``: the file's own time. ``version_of`` and ``copy_of``
+    are article numbers. ``waiting``: the id of the waiting row that ends with this arrival.
     """
 
     sha256: str
@@ -45,9 +47,14 @@ class Arrival:
     metadata: Metadata = field(default_factory=Metadata)
     container: str = ""
     member: str = ""
+    container_id: str | None = None
+    container_sha256: str = ""
+    modified: str = ""
+    name_bytes: str = ""
     how: str = "added"
     version_of: int | None = None
     copy_of: int | None = None
+    waiting: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ def add_arrivals(store: CaseStore, arrivals: Sequence[Arrival]) -> list[Arrived]
                 arrived.append(intake.add(arrival))
                 if time.monotonic() > until:
                     break
+            intake.close()
     return arrived
 
 
@@ -87,18 +95,26 @@ class _Intake:
         self._transaction = transaction
         self._number: int = transaction.connection.scalar(select(func.coalesce(func.max(_ARTICLE.c.number), 0))) or 0
         self._here: dict[str, tuple[int, str]] = {}
+        self._finished: list[dict[str, int]] = []
+
+    def close(self) -> None:
+        """Take the rows of those that have arrived out of what waits."""
+        if self._finished:
+            self._transaction.connection.execute(_NO_LONGER_WAITING, self._finished)
 
     def add(self, arrival: Arrival) -> Arrived:
         known = self._here.get(arrival.sha256) or self._known(arrival.sha256)
         if known:
             act = self._transaction.act("acquired", "article", known[1])
-            act.insert("acquisition", self._acquisition(arrival, known[1]))
+            act.insert("acquisition", self._acquisition(arrival, known[1], self._next_ordinal(known[1])))
         else:
             known = self._number + 1, clock.new_id()
             self._number += 1
             act = self._transaction.act("added", "article", known[1])
             self._article(act, arrival, *known)
         self._transaction.journal(act)
+        if arrival.waiting is not None:
+            self._finished.append({"waiting_id": arrival.waiting})
         is_duplicate = act.verb == "acquired"
         self._here[arrival.sha256] = known
         return Arrived(known[0], known[1], is_duplicate)
@@ -140,6 +156,7 @@ class _Intake:
                 "reliability_reason": "",
                 "state": outcome.state.value,
                 "reason": outcome.reason,
+                "need": outcome.need.value,
                 "is_looked_at": False,
                 "version_of": arrival.version_of,
                 "copy_of": arrival.copy_of,
@@ -147,17 +164,20 @@ class _Intake:
                 **described(known),
             },
         )
-        act.insert("acquisition", self._acquisition(arrival, article_id))
+        act.insert("acquisition", self._acquisition(arrival, article_id, 1))
 
-    def _acquisition(self, arrival: Arrival, article_id: str) -> dict[str, Any]:
+    def _next_ordinal(self, article_id: str) -> int:
         self._transaction.rows.flush()
         known = self._transaction.connection.scalar(
             select(func.coalesce(func.max(_ACQUISITION.c.ordinal), 0)).where(_ACQUISITION.c.article_id == article_id)
         )
+        return (known or 0) + 1
+
+    def _acquisition(self, arrival: Arrival, article_id: str, ordinal: int) -> dict[str, Any]:
         return {
             "id": clock.new_id(),
             "article_id": article_id,
-            "ordinal": (known or 0) + 1,
+            "ordinal": ordinal,
             "name": clean(arrival.name),
             "container": clean(arrival.container),
             "member": clean(arrival.member),
@@ -165,13 +185,17 @@ class _Intake:
             "at": clock.utc_now(),
             "by": self._store.actor,
             "how": arrival.how,
+            "container_id": arrival.container_id,
+            "container_sha256": arrival.container_sha256,
+            "modified": clean(arrival.modified),
+            "name_bytes": arrival.name_bytes,
         }
 
 
 def text_rows(act: Act, outcome: ReadOutcome, article_id: str) -> Iterator[str]:
     """Insert the texts of ``outcome``; yield their ids. The journal gets their hashes, never their words."""
     for made in outcome.texts:
-        text_id, words = clock.new_id(), _storable(made.text)
+        text_id, words = clock.new_id(), storable(made.text)
         act.insert(
             "text",
             {
@@ -180,13 +204,19 @@ def text_rows(act: Act, outcome: ReadOutcome, article_id: str) -> Iterator[str]:
                 "kind": made.kind,
                 "sha256": text_sha256(words),
                 "characters": len(words),
+                "made_by": clean(made.made_by),
+                "confidence": made.confidence,
             },
         )
         act.rows.insert("text_content", {"id": text_id, "content": words})
+        act.rows.insert_many(
+            "text_mark",
+            ({"text_id": text_id, "at": mark.at, "kind": mark.kind, "label": clean(mark.label)} for mark in made.marks),
+        )
         yield text_id
 
 
-def _storable(words: str) -> str:
+def storable(words: str) -> str:
     """``words`` as the reader gave them, who made them canonical: done twice, that would eat what it should keep.
     Only a lone surrogate, which no database takes, becomes U+FFFD."""
     return _SURROGATE.sub("\ufffd", words)
@@ -208,36 +238,3 @@ def described(known: Metadata) -> dict[str, str]:
 def clean(value: str) -> str:
     """``value`` as a database can keep it: a lone surrogate becomes U+FFFD, as in a text."""
     return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not value.isascii() else value
-
-
-def reread(store: CaseStore, number: int, outcome: ReadOutcome) -> Article:
-    """What a second reading of article S``number`` made of it; the first of its texts counts from now on.
-
-    A text that the article has already, of the same kind, is used again. What a person wrote of the article
-    stays; only empty fields are filled. Raises ``UsageError`` where an outcome without any text would hide one.
-    """
-    known = article(store.reader, number)
-    if known.text_id and not outcome.texts:
-        raise UsageError(f"S{number} has a text; this reading found none.", "It stays as it is.")
-    with store.act("re-read", "article", known.id) as act:
-        texts = TABLES["text"]
-        same = {
-            (row.kind, row.sha256): row.id
-            for row in act.rows.connection.execute(select(texts).where(texts.c.article_id == known.id, texts.c.live))
-        }
-        ids = []
-        for made in outcome.texts:
-            there = same.get((made.kind, text_sha256(_storable(made.text))))
-            ids.append(there or next(text_rows(act, ReadOutcome(outcome.state, texts=(made,)), known.id)))
-        now = act.rows.get("article", known.id) or {}
-        filled = {name: value for name, value in described(outcome.metadata).items() if now.get(name) in ("", "{}")}
-        values = {
-            "text_id": ids[0] if ids else None,
-            "mime": outcome.mime,
-            "charset": outcome.charset,
-            "charset_confidence": outcome.charset_confidence,
-            "state": outcome.state.value,
-            "reason": outcome.reason,
-        }
-        act.update("article", known.id, filled | values)
-    return article(store.reader, number)

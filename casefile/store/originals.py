@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from casefile.domain.errors import DamagedCase
-from casefile.store.paths import CasePaths, private_folder, sync_folder, write_temporary
+from casefile.store.paths import FILE_MODE, CasePaths, private_folder, sync_folder, write_temporary
 
 # Waiting for the disk is what costs: several waits at once let it commit them together.
 _WAITING_TOGETHER = 16
+_PIECE = 1024 * 1024
 
 
 def sha256_of(data: bytes) -> str:
@@ -45,6 +49,73 @@ def put_many(paths: CasePaths, originals: Sequence[bytes]) -> list[str]:
     for folder in sorted(folders | is_new):
         sync_folder(folder)
     return hashes
+
+
+def put_files(paths: CasePaths, sources: Sequence[Source]) -> list[Put | OSError]:
+    """Keep a copy of each file; its hash and size, or why it could not be read. On the disk for good on return.
+
+    Files are copied piece by piece. What is no regular file by now, or a link that was not to be followed, is an error.
+    """
+    private_folder(paths.originals)
+    with ThreadPoolExecutor(_WAITING_TOGETHER) as pool:
+        copies = list(pool.map(lambda source: _copied(paths, source), sources))
+        folders = {path_of(paths, copy.sha256).parent for copy in copies if isinstance(copy, Put)}
+        is_new = {private_folder(folder).parent for folder in folders if not folder.is_dir()}
+        for copy in copies:
+            if isinstance(copy, Put):
+                _settle(paths, copy)
+        for folder in sorted(folders | is_new):
+            sync_folder(folder)
+    return copies
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to keep. ``is_followed``: whether a link may stand in its place."""
+
+    path: str
+    is_followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """An original that is kept. ``modified`` is the file's own time, seconds since 1970."""
+
+    sha256: str
+    bytes: int
+    modified: float
+    temporary: Path
+
+
+def _copied(paths: CasePaths, source: Source) -> Put | OSError:
+    temporary = paths.originals / f".{os.urandom(8).hex()}.tmp"
+    try:
+        # Not blocking: a pipe that took the file's place must hold nobody up.
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if source.is_followed else os.O_NOFOLLOW)
+        with open(os.open(source.path, flags), "rb") as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                return OSError(errno.EINVAL, "it is no file with content of its own any more")
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+            digest, size = hashlib.sha256(), 0
+            with os.fdopen(handle, "wb") as copy:
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
+                    copy.write(piece)
+                    size += len(piece)
+                copy.flush()
+                os.fsync(copy.fileno())
+        return Put(digest.hexdigest(), size, about.st_mtime, temporary)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        return error
+
+
+def _settle(paths: CasePaths, copy: Put) -> None:
+    if verify(paths, copy.sha256, copy.bytes):
+        copy.temporary.unlink()
+    else:
+        copy.temporary.replace(path_of(paths, copy.sha256))
 
 
 def _put(paths: CasePaths, sha256: str, data: bytes) -> None:
@@ -90,8 +161,12 @@ def stored(paths: CasePaths) -> set[str]:
 
 def leftovers(paths: CasePaths) -> list[Path]:
     """Files that a crash left half written."""
+    folders = [paths.originals, *_folders(paths)] if paths.originals.is_dir() else []
     return sorted(
-        Path(entry.path) for folder in _folders(paths) for entry in os.scandir(folder) if len(entry.name) != 64
+        Path(entry.path)
+        for folder in folders
+        for entry in os.scandir(folder)
+        if entry.is_file(follow_symlinks=False) and len(entry.name) != 64
     )
 
 

@@ -33,12 +33,15 @@ _BLANK = (
 )
 _WORDS_GONE = (
     "DELETE FROM text_content WHERE id IN (SELECT id FROM text WHERE article_id = :id)",
+    "DELETE FROM text_mark WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM mention WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM attribution WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM difference WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "UPDATE decision SET live = 0, surface = '', folded = '', value = '', note = ''"
     " WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
-    "UPDATE acquisition SET name = '', container = '', member = '', url = '' WHERE article_id = :id",
+    "UPDATE acquisition SET name = '', name_bytes = '', container = '', member = '', url = '', modified = ''"
+    " WHERE article_id = :id",
+    "UPDATE skipped SET name = '', name_bytes = '', reason = '', live = 0 WHERE container_id = :id",
     "UPDATE text SET live = 0 WHERE article_id = :id",
 )
 _ENTITIES_GONE = (

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from casefile.domain.errors import NotFound
-from casefile.domain.kinds import IntakeState
+from casefile.domain.intake import TextMark
+from casefile.domain.kinds import IntakeState, Need
 from casefile.domain.records import Acquisition, Article, TextInfo
 from casefile.store.reader import CaseReader
 
@@ -17,7 +18,8 @@ _ARTICLES = """
 SELECT a.number, a.id, a.sha256, a.bytes, a.text_id, t.sha256, coalesce(t.characters, 0),
     a.title, a.author, a.publisher, a.url, a.published, a.published_basis, a.retrieved, a.collected_by, a.method,
     a.language, a.mime, a.charset, a.charset_confidence, a.reliability, a.reliability_reason,
-    a.state, a.reason, a.is_looked_at, a.version_of, a.copy_of, coalesce(q.name, ''), coalesce(q.at, '')
+    a.state, a.reason, a.need, a.is_looked_at, a.version_of, a.copy_of, coalesce(q.name, ''), coalesce(q.at, ''),
+    (SELECT c.number FROM article c WHERE c.id = q.container_id AND c.live)
 FROM article a
 LEFT JOIN text t ON t.id = a.text_id
 LEFT JOIN acquisition q ON q.article_id = a.id AND q.ordinal = 1
@@ -34,12 +36,14 @@ SELECT article, sum(number) FROM (
 ) GROUP BY article
 """
 _STATES = {state.value: state for state in IntakeState}
+_NEEDS = {need.value: need for need in Need}
 
 
 def _article(row: sqlite3.Row, to_judge: int) -> Article:
     fields: list[Any] = list(row)
     fields[22] = _STATES[fields[22]]
-    fields[24] = bool(fields[24])
+    fields[24] = _NEEDS.get(fields[24], Need.NOTHING)
+    fields[25] = bool(fields[25])
     fields.append(to_judge)
     return Article(*fields)
 
@@ -91,7 +95,7 @@ def article_by_sha256(r: CaseReader, sha256: str) -> Article | None:
 
 
 _TEXTS = """
-SELECT t.id, a.number, t.kind, t.sha256, t.characters, t.extraction_note
+SELECT t.id, a.number, t.kind, t.sha256, t.characters, t.extraction_note, t.made_by, t.confidence
 FROM text t JOIN article a ON a.id = t.article_id
 WHERE t.live AND a.live
 """
@@ -122,19 +126,43 @@ def text(r: CaseReader, text_id: str) -> str:
 def acquisitions(r: CaseReader, number: int | None = None) -> list[Acquisition]:
     """Every arrival of the article's bytes, or of every article's, oldest first."""
     rows = r.query(
-        """SELECT q.id, a.number, q.name, q.container, q.member, q.url, q.at, q."by", q.how
+        """SELECT q.id, a.number, q.name, q.container, q.member, q.url, q.at, q."by", q.how, q.modified, q.name_bytes,
+            c.number
         FROM acquisition q JOIN article a ON a.id = q.article_id
+        LEFT JOIN article c ON c.id = q.container_id AND c.live
         WHERE q.live AND a.live AND (:number IS NULL OR a.number = :number) ORDER BY a.number, q.ordinal""",
         {"number": number},
     )
     return [Acquisition(*row) for row in rows]
 
 
+def text_marks(r: CaseReader, text_id: str) -> list[TextMark]:
+    """Where pages, chapters and the like begin in a text, in its order."""
+    rows = r.query("SELECT at, kind, label FROM text_mark WHERE text_id = ? ORDER BY at, id", (text_id,))
+    return [TextMark(*row) for row in rows]
+
+
+def members_of(r: CaseReader, number: int) -> list[int]:
+    """The numbers of the articles that were taken out of article S``number``, in their order."""
+    rows = r.query(
+        "SELECT DISTINCT a.number FROM acquisition q JOIN article a ON a.id = q.article_id"
+        " JOIN article c ON c.id = q.container_id WHERE q.live AND a.live AND c.number = ? ORDER BY a.number",
+        (number,),
+    )
+    return [row[0] for row in rows]
+
+
+def extra_of(r: CaseReader, number: int) -> list[tuple[str, str]]:
+    """Names and values of everything else that article S``number`` states of itself."""
+    rows = r.query("SELECT extra FROM article WHERE number = ? AND live", (number,))
+    return [(str(name), str(value)) for row in rows for name, value in json.loads(row[0] or "{}").items()]
+
+
 def extraction_queue(r: CaseReader, engines_key: str) -> list[tuple[int, str]]:
     """Number and counted text of each article that the engines named by ``engines_key`` have not yet seen."""
     rows = r.query(
         "SELECT a.number, a.text_id FROM article a JOIN text t ON t.id = a.text_id"
-        " WHERE a.live AND t.extracted_by <> ? ORDER BY a.number",
+        " WHERE a.live AND t.extracted_by <> ? AND t.kind <> 'contents' ORDER BY a.number",
         (engines_key,),
     )
     return [(row[0], row[1]) for row in rows]

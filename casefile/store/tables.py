@@ -52,6 +52,7 @@ class Article(SQLModel, table=True):
     reliability_reason: str
     state: str
     reason: str
+    need: str
     is_looked_at: bool
     version_of: int | None
     copy_of: int | None
@@ -60,7 +61,12 @@ class Article(SQLModel, table=True):
 
 
 class Acquisition(SQLModel, table=True):
-    """One arrival of an article's bytes; ``ordinal`` 1 is the first."""
+    """One arrival of an article's bytes; ``ordinal`` 1 is the first.
+
+    ``container`` and ``member`` are names; ``container_sha256`` is the original that the bytes were taken out of, and
+    ``container_id`` its article where it is one. ``modified`` is the file's own time. ``name_bytes``: the name in hex,
+    where it is no UTF-8.
+    """
 
     id: str = Field(primary_key=True)
     article_id: str = Field(foreign_key="article.id")
@@ -72,6 +78,10 @@ class Acquisition(SQLModel, table=True):
     at: str
     by: str
     how: str
+    container_id: str | None = Field(foreign_key="article.id")
+    container_sha256: str
+    modified: str
+    name_bytes: str
     live: bool = True
 
 
@@ -85,6 +95,8 @@ class Text(SQLModel, table=True):
     characters: int
     extracted_by: str
     extraction_note: str
+    made_by: str
+    confidence: float | None
     live: bool = True
 
 
@@ -95,6 +107,44 @@ class TextContent(SQLModel, table=True):
 
     id: str = Field(primary_key=True, foreign_key="text.id")
     content: str
+
+
+class TextMark(SQLModel, table=True):
+    """Where a page or a chapter of a text begins, in code points."""
+
+    __tablename__ = "text_mark"
+
+    id: int | None = Field(default=None, primary_key=True)
+    text_id: str = Field(foreign_key="text.id")
+    at: int
+    kind: str
+    label: str
+
+
+class Waiting(SQLModel, table=True):
+    """An original that is stored and journaled and waits to be read. ``job``: the adding that brought it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    job: str
+    sha256: str
+    bytes: int
+    name: str
+    name_bytes: str
+    modified: str
+    kind: str
+
+
+class Skipped(SQLModel, table=True):
+    """Something that was named or met and holds no bytes to store, with the reason."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    name_bytes: str
+    container_id: str | None = Field(foreign_key="article.id")
+    at: str
+    by: str
+    reason: str
+    live: bool = True
 
 
 class Entity(SQLModel, table=True):
@@ -262,7 +312,10 @@ TABLES: dict[str, Table] = {
         Article,
         Text,
         TextContent,
+        TextMark,
         Acquisition,
+        Waiting,
+        Skipped,
         Entity,
         Mention,
         Attribution,

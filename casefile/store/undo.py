@@ -19,7 +19,10 @@ from casefile.store.read_journal import payload
 
 NEVER_UNDONE = (
     "created",
+    "received",
     "acquired",
+    "skipped",
+    "unpacked",
     "looked",
     "extracted",
     "reviewed",
@@ -55,8 +58,8 @@ _ACTED_SINCE = (
     f"SELECT 1 FROM journal a WHERE a.seq > :seq AND a.verb NOT IN ({_NOT}) AND {_CHANGED.format('a')} LIMIT 1"
 )
 
-# What may differ from what a creation left: looking at an article is no change of it.
-_LOOKING = frozenset({"is_looked_at"})
+# What may differ from what a creation left: looking at an article is no change of it, nor is what its members said.
+_LOOKING = frozenset({"is_looked_at", "state", "reason", "need"})
 
 
 def undo(store: CaseStore) -> Entry:

@@ -9,7 +9,7 @@ from casefile.domain.errors import NotFound, UsageError
 from casefile.domain.intake import ReadOutcome, ReadText
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
-from casefile.store.arrivals import Arrival, add_arrivals, reread
+from casefile.store.arrivals import Arrival, add_arrivals
 from casefile.store.case_store import CaseStore
 from casefile.store.describing import count_text, grade, mark_looked_at, retire_article, set_case, set_metadata
 from casefile.store.originals import put_many
@@ -26,6 +26,7 @@ from casefile.store.read_articles import (
 )
 from casefile.store.read_case import counts
 from casefile.store.read_journal import journal, journal_head
+from casefile.store.rereading import reread
 from casefile.store.undo import redo, undo
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from casefile.domain.journal import GENESIS, Change, Entry, entry_hash, payload_digest, payload_json
-from casefile.domain.kinds import EntityState, IntakeState, Kind, NoteKind
+from casefile.domain.kinds import EntityState, IntakeState, Kind, Need, NoteKind
 from casefile.domain.records import Acquisition, Article, CaseInfo, Entity, Note, Passage, TextInfo
 from casefile.domain.snapshot import CaseSnapshot, Disclosure, EntityEntry, SourceText
 from casefile.domain.span import Pin, Span
@@ -111,6 +111,7 @@ class Made:
             "reliability_reason": "",
             "state": IntakeState.READ if infos else IntakeState.UNREAD,
             "reason": "" if infos else "no reader for this format (application/pdf)",
+            "need": Need.NOTHING,
             "is_looked_at": False,
             "version_of": None,
             "copy_of": None,

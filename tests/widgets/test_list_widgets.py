@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from widget_app import HOSTILE, WidgetApp, forbidden_in, screen_lines, screen_text
 
-from casefile.domain.kinds import EntityState, IntakeState, Kind, NoteKind
+from casefile.domain.kinds import EntityState, IntakeState, Kind, Need, NoteKind
 from casefile.domain.records import Article, Entity, Note
 from casefile.domain.search import Hit, SearchResults
 from casefile.domain.span import Span
@@ -27,7 +27,7 @@ def entity(id_: str, caption: str, state: EntityState = EntityState.SUGGESTED, *
 def article(number: int, title: str, **more: object) -> Article:
     plain = Article(
         number, f"id{number}", "", 0, None, None, 0, title, "", "The Courier", "", "2021-03-14", "", "", "", "", "", "",
-        "", None, "B", "", IntakeState.READ, "", True, None, None, "file.txt", "",
+        "", None, "B", "", IntakeState.READ, "", Need.NOTHING, True, None, None, "file.txt", "",
     )  # fmt: skip
     return replace(plain, **more)  # type: ignore[arg-type]
 

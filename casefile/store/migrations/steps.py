@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casefile.store.migrations import step_0001_first_tables, step_0002_readings_and_differences
+from casefile.store.migrations import (
+    step_0001_first_tables,
+    step_0002_readings_and_differences,
+    step_0003_what_comes_in,
+)
 
-STEPS: Sequence[tuple[str, ...]] = (step_0001_first_tables.STATEMENTS, step_0002_readings_and_differences.STATEMENTS)
+STEPS: Sequence[tuple[str, ...]] = (
+    step_0001_first_tables.STATEMENTS,
+    step_0002_readings_and_differences.STATEMENTS,
+    step_0003_what_comes_in.STATEMENTS,
+)

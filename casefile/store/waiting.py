@@ -1,0 +1,126 @@
+"""Originals that are stored and journaled and wait to be read, and what could not be stored at all."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, insert, select
+
+from casefile.store import clock
+from casefile.store.arrivals import PAUSE_SECONDS, clean
+from casefile.store.case_store import CaseStore
+from casefile.store.read_case import case_info
+from casefile.store.reader import CaseReader
+from casefile.store.tables import TABLES
+
+_WAITING = TABLES["waiting"]
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An original that has just been stored. ``kind``: how it is to be taken apart (``jsonl``, ``csv``), or empty."""
+
+    sha256: str
+    bytes: int
+    name: str
+    name_bytes: str = ""
+    modified: str = ""
+    kind: str = ""
+    id: int = 0
+
+
+def receive(store: CaseStore, job: str, originals: Sequence[Received]) -> list[int]:
+    """Journal that ``originals`` came in and let them wait; the ids of their rows. One act for them together.
+
+    The act names hashes only: what a file was called is journaled with its article.
+    """
+    if not originals:
+        return []
+    with store.transaction() as transaction:
+        run = transaction.connection
+        first: int = (run.scalar(select(func.coalesce(func.max(_WAITING.c.id), 0))) or 0) + 1
+        rows = [
+            {
+                "id": first + at,
+                "job": job,
+                "sha256": one.sha256,
+                "bytes": one.bytes,
+                "name": clean(one.name),
+                "name_bytes": one.name_bytes,
+                "modified": one.modified,
+                "kind": one.kind,
+            }
+            for at, one in enumerate(originals)
+        ]
+        run.execute(insert(_WAITING), rows)
+        facts = {"originals": [{"bytes": one.bytes, "sha256": one.sha256} for one in originals]}
+        transaction.journal(transaction.act("received", "case", case_info(store.reader).uuid, facts))
+    return [first + at for at in range(len(originals))]
+
+
+def waiting(r: CaseReader, job: str | None = None) -> list[tuple[str, Received]]:
+    """What waits, in its order: the job that brought it, and the original."""
+    rows = r.query(
+        "SELECT job, sha256, bytes, name, name_bytes, modified, kind, id FROM waiting"
+        " WHERE :job IS NULL OR job = :job ORDER BY id",
+        {"job": job},
+    )
+    return [(row[0], Received(*tuple(row)[1:])) for row in rows]
+
+
+def finished(store: CaseStore, ids: Sequence[int]) -> None:
+    """These wait no longer: what they held is in the case."""
+    with store.transaction() as transaction:
+        transaction.connection.execute(delete(_WAITING).where(_WAITING.c.id.in_(ids)))
+
+
+def skip(store: CaseStore, found: Sequence[tuple[str, str, str, str | None]]) -> None:
+    """Journal what holds no bytes to store: name, its bytes in hex, the reason, and the id of its container."""
+    for at in range(0, len(found), _AT_ONCE):
+        if at:
+            time.sleep(PAUSE_SECONDS)
+        with store.transaction() as transaction:
+            for name, name_bytes, reason, container_id in found[at : at + _AT_ONCE]:
+                row_id = clock.new_id()
+                act = transaction.act("skipped", "skipped", row_id)
+                act.insert(
+                    "skipped",
+                    {
+                        "id": row_id,
+                        "name": clean(name),
+                        "name_bytes": name_bytes,
+                        "container_id": container_id,
+                        "at": clock.utc_now(),
+                        "by": store.actor,
+                        "reason": reason,
+                    },
+                )
+                transaction.journal(act)
+
+
+def known_members(r: CaseReader, container_sha256: str) -> Counter[tuple[str, str]]:
+    """Member and hash of everything that was taken out of that original, with how often."""
+    return Counter(
+        (row[0], row[1])
+        for row in r.query(
+            "SELECT q.member, a.sha256 FROM acquisition q JOIN article a ON a.id = q.article_id"
+            " WHERE q.live AND q.container_sha256 = ?",
+            (container_sha256,),
+        )
+    )
+
+
+def acquired_since(r: CaseReader, at: str) -> Counter[tuple[str, str]]:
+    """Name and hash of everything that came in by itself, not out of a container, at ``at`` or later."""
+    return Counter(
+        (row[0], row[1])
+        for row in r.query(
+            "SELECT q.name, a.sha256 FROM acquisition q JOIN article a ON a.id = q.article_id"
+            " WHERE q.live AND q.container_sha256 = '' AND q.at >= ?",
+            (at,),
+        )
+    )
