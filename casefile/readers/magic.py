@@ -5,7 +5,12 @@ Signatures: the WHATWG MIME Sniffing standard, and the formats' own specificatio
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+import zlib
+
+from casefile.readers.tar_header import is_tar
 
 _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -23,6 +28,7 @@ _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "application/gzip"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"\x5d\x2a\x4d\x18", "application/warc"),  # a dictionary in front of zstd: the IIPC's .warc.zst, 0.1
     (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"\x04\x22\x4d\x18", "application/x-lz4"),
     (b"\x1f\x9d", "application/x-compress"),
@@ -64,6 +70,7 @@ _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "application/vnd.apache.parquet"),
     (b"AC10", "image/vnd.dwg"),
     (b"WARC/", "application/warc"),
+    (b"filedesc://", "application/x-internet-archive"),
 )
 
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
@@ -89,6 +96,10 @@ _OLE = (
     ("EncryptedPackage", "application/x-ole-encrypted"),
 )
 
+_PACKED = ("application/gzip", "application/zstd", "application/x-lz4")
+_WEB = ((b"WARC/", "application/warc"), (b"filedesc://", "application/x-internet-archive"))
+_WACZ = re.compile(rb"PK\x03\x04.{26}(?:archive/[^/]{1,200}\.warc|indexes/index\.cdx|pages/pages\.jsonl)", re.S)
+
 _MIMETYPE = re.compile(rb"[\w.+-]{1,40}/[\w.+-]{1,80}")
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):", re.M)
 # Headers that mail programs write and people do not: a memorandum that begins From, To, Subject stays a text.
@@ -105,7 +116,7 @@ def magic(data: bytes, suffix: str = "") -> str:
     """
     for prefix, mime in _PREFIXES:
         if data.startswith(prefix):
-            return mime
+            return _inside(data, mime) if mime in _PACKED else mime
     # Acrobat accepts a PDF whose header stands anywhere in the first 1,024 bytes.
     if b"%PDF-" in data[:1024]:
         return "application/pdf"
@@ -117,13 +128,45 @@ def magic(data: bytes, suffix: str = "") -> str:
         return _RIFF.get(data[8:12], "application/x-riff")
     if data[4:8] == b"ftyp":
         return _FTYP.get(data[8:12], "video/mp4")
-    if data[257:262] == b"ustar":
+    if is_tar(data):
         return "application/x-tar"
+    if _is_zlib(data):
+        return "application/zlib"
+    # LZMA alone: the properties and window that every program writes, and a length that is unknown or sane.
+    if data.startswith(b"\x5d\x00\x00") and (data[5:13] == b"\xff" * 8 or data[9:13] == bytes(4)):
+        return "application/x-lzma"
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return "image/bmp"
     if data[:1] == b"\xff" and len(data) > 1 and data[1] & 0xE6 == 0xE2 and data[:2] != b"\xff\xfe":
         return "audio/mpeg"
     return _mail(data, suffix)
+
+
+def _inside(data: bytes, mime: str) -> str:
+    """A web archive is packed record by record, and is read as one file; anything else is the packing that it is."""
+    head = b""
+    if mime == "application/gzip":
+        with contextlib.suppress(zlib.error):
+            head = zlib.decompressobj(31).decompress(data[:4096], 64)
+    else:
+        with contextlib.suppress(Exception):
+            from fastwarc import stream_io
+
+            kind = stream_io.ZstdReader if mime == "application/zstd" else stream_io.Lz4Reader
+            head = kind(io.BytesIO(data[: 1024 * 1024])).read(64)
+    return next((known for start, known in _WEB if head.startswith(start)), mime)
+
+
+def _is_zlib(data: bytes) -> bool:
+    """RFC 1950, section 2.2: the two bytes of a header fit each other; that is weak, so some of it is unpacked."""
+    if len(data) < 8 or data[0] & 0x8F != 8 or data[1] & 0x20 or (data[0] << 8 | data[1]) % 31:
+        return False
+    machine = zlib.decompressobj()
+    try:
+        unpacked = machine.decompress(data[:65536], 1024 * 1024)
+    except zlib.error:
+        return False
+    return machine.eof or len(unpacked) > 1024
 
 
 def _zipped(data: bytes) -> str:
@@ -135,7 +178,7 @@ def _zipped(data: bytes) -> str:
     for entry, mime in _OOXML:
         if entry in data:
             return mime
-    return "application/zip"
+    return "application/wacz" if _WACZ.search(data) else "application/zip"
 
 
 def _mail(data: bytes, suffix: str) -> str:

@@ -17,7 +17,17 @@ from casefile.readers.magic import magic
 FORMATS: tuple[Format, ...] = tuple(as_format(module) for module in (html, markdown, plain))
 """Formats of plain text, in the order in which they are asked; ``plain`` takes what is left."""
 
-BY_MIME: dict[str, str] = {}
+BY_MIME: dict[str, str] = {
+    "application/gzip": "packed",
+    "application/x-bzip2": "packed",
+    "application/x-xz": "packed",
+    "application/x-lzma": "packed",
+    "application/zlib": "packed",
+    "application/zstd": "packed",
+    "application/x-lz4": "packed",
+    "application/x-tar": "tar_archive",
+    "application/zip": "zip_archive",
+}
 """The module in this package that reads a format which its bytes tell apart."""
 
 BY_KIND: dict[str, str] = {"jsonl": "article_lines"}
