@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Article
-from widgets.drawing import Piece
+from widgets.drawing import Piece, joined
 from widgets.graphemes import cut, fit, width
 from widgets.line_list import LineList, Look
-from widgets.plain_dates import shown_date
+from widgets.plain_dates import is_guessed, shown_date
 
 _LABEL = 4
+_INSET = 2
 
 
 def article_state(article: Article) -> str:
@@ -20,6 +21,8 @@ def article_state(article: Article) -> str:
         return article.reason or "no text"
     if article.state is IntakeState.PARTLY:
         return "read in part"
+    if is_guessed(article):
+        return "guessed"
     return "" if article.published else "no date"
 
 
@@ -60,13 +63,18 @@ class ArticleList(LineList[Article]):
 
     def draw(self, row: Article, look: Look) -> list[list[Piece]]:
         palette, marks, room = look.palette, look.marks, look.room
-        label = max(_LABEL, len(row.label) + 1)
+        # What was taken out of another article stands a little in, and says of which.
+        inset = _INSET if row.part_of is not None else 0
+        label = max(_LABEL, len(row.label) + 1) + inset
         chip = f" {row.reliability} " if row.reliability else ""
         is_unread = row.state is IntakeState.UNREAD
         title = fit(row.title or row.name or "untitled", room - label - len(chip) - bool(chip), mark=marks.cut)
         bold = "bold" if look.is_selected else ""
         first: list[Piece] = [
-            (row.label.ljust(label), look.ink(palette.text if look.is_selected else palette.muted, bold)),
+            (
+                (" " * inset + row.label).ljust(label),
+                look.ink(palette.text if look.is_selected else palette.muted, bold),
+            ),
             (title, look.ink(palette.muted if is_unread else palette.text, bold)),
         ]
         if chip:
@@ -79,11 +87,13 @@ class ArticleList(LineList[Article]):
         # The count stands well apart: "2020 17" would read as one number.
         room = look.room - label - (len(left) + 3 if left else 0)
         date = shown_date(row.published) if row.state is not IntakeState.UNREAD else ""
+        date = f"~{date}" if date and is_guessed(row) else date
         lack = article_state(row)
         # The publisher gives way first, then the words for what is missing; a date is never cut.
         dot = f" {marks.dot} "
         fixed = sum(len(part) for part in (date, lack) if part) + (len(dot) if date and lack else 0)
-        who = cut(row.publisher or row.author, max(0, room - fixed - len(dot)), marks.cut)
+        inside = f"in S{row.part_of}" if row.part_of is not None else ""
+        who = cut(joined((inside, row.publisher or row.author), dot), max(0, room - fixed - len(dot)), marks.cut)
         quiet = look.ink(palette.muted)
         pieces: list[Piece] = []
         for text, style in ((who, quiet), (date, quiet), (lack, look.ink(palette.warn))):

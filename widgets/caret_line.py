@@ -11,6 +11,7 @@ from textual.widget import Widget
 from casefile.domain.kinds import EntityState, Kind, MentionState
 from casefile.domain.records import Citation, Mention
 from widgets.content import cells, segment
+from widgets.drawing import joined
 from widgets.graphemes import cut, width
 from widgets.marks import marks_of
 from widgets.theme import palette_of
@@ -18,6 +19,7 @@ from widgets.theme import palette_of
 _INDENT = 3
 _NAME = 28
 """Cells that a name has before the words behind it: an account number is not cut for them."""
+_WHERE = 14
 
 
 class CaretLine(Widget):
@@ -50,6 +52,7 @@ class CaretLine(Widget):
         self._place = (0, 0)
         self._citation: Citation | None = None
         self._hint = ""
+        self._where = ""
 
     def show(
         self,
@@ -58,12 +61,14 @@ class CaretLine(Widget):
         *,
         citation: Citation | None = None,
         hint: str = "",
+        where: str = "",
     ) -> None:
         """Say what ``mention`` is, and that it is number ``place[0]`` of ``place[1]`` of its entity in this text.
 
-        Without a mention the cited passage is said, without that ``hint``.
+        Without a mention the cited passage is said, without that ``hint``. ``where``: the page or chapter.
         """
         self._mention, self._place, self._citation, self._hint = mention, place, citation, hint
+        self._where = where
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -80,16 +85,23 @@ class CaretLine(Widget):
             rule = marks.rule * max(0, room - self._indent - 5)
             return Strip([segment(" " * (self._indent + 3)), segment(rule, palette.ink(palette.rule))])
         parts = self._parts()
-        right = f"{self._place[0]} of {self._place[1]} here" if self._place[1] else ""
+        here = f"{self._place[0]} of {self._place[1]} here" if self._place[1] else ""
+        right = joined((here, self._where), f" {marks.dot} ")
         inner = room - self._indent - 2
         used = sum(width(part.text) for part in parts)
+        if inner - used - width(right) < 2:
+            # The page is said above all: nothing else on the screen tells it.
+            right = cut(self._where, max(0, inner - used - 2), marks.cut)
         gap = inner - used - width(right)
-        if gap < 2:
-            right, gap = "", inner - used
         left = Strip([segment(" " * self._indent), *parts]).adjust_cell_length(min(room, self._indent + used))
         if not right:
             return left
         return Strip([*left, segment(" " * gap), segment(right, palette.ink(palette.muted))])
+
+    @property
+    def _kept_for_where(self) -> int:
+        """Cells that the page or chapter keeps at the right end, however much stands left of it."""
+        return min(width(self._where), _WHERE) + 3 if self._where else 0
 
     def _parts(self) -> list[Segment]:
         palette, marks = palette_of(self), marks_of(self)
@@ -102,11 +114,12 @@ class CaretLine(Widget):
                     segment(f"  {marks.cite}", palette.ink(palette.accent)),
                     segment(cut(words, self.size.width - self._indent - 4, marks.cut), muted),
                 ]
-            return [segment(cut(f"   {self._hint}", self.size.width - self._indent, marks.cut), muted)]
+            room = self.size.width - self._indent - self._kept_for_where
+            return [segment(cut(f"   {self._hint}", room, marks.cut), muted)]
         dot = f" {marks.dot} "
         said = f" {dot.join(_said(mention))}"
         # Glyph, blank, name, two blanks, letter; one cell stays free at the end.
-        room = self.size.width - self._indent - 7
+        room = self.size.width - self._indent - 7 - self._kept_for_where
         name = cut(mention.caption or mention.value, max(min(_NAME, room), min(40, room - width(said))), marks.cut)
         kind = [
             segment("  "),

@@ -41,6 +41,8 @@ class Marks:
     done: str = "■"
     prompt: str = "/"
     warning: str = "!"
+    part: str = "◐"
+    same: str = "="
 
     def of_state(self, state: EntityState | MentionState) -> str:
         """The glyph that stands before an entity or a mention in ``state``."""
@@ -72,6 +74,7 @@ ASCII = Marks(
     more="v",
     task="-",
     done="x",
+    part="%",
 )
 
 

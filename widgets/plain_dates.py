@@ -7,7 +7,10 @@ from functools import lru_cache
 
 from casefile.domain.dates import parse_date
 from casefile.domain.errors import UsageError
+from casefile.domain.records import Article
 
+GUESSED = "guessed"
+"""The basis of a date that a reader took from a page and nobody has confirmed."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -20,6 +23,18 @@ def shown_date(edtf: str) -> str:
         return parse_date(edtf).shown
     except UsageError:
         return edtf
+
+
+def is_guessed(article: Article) -> bool:
+    """Whether the date is what a page seems to say, which no person has confirmed."""
+    return bool(article.published) and article.published_basis == GUESSED
+
+
+def shown_published(article: Article) -> str:
+    """``16 Jan 2023``, ``~16 Jan 2023 guessed`` while no person has confirmed it, or ``no date``."""
+    if not article.published:
+        return "no date"
+    return f"~{shown_date(article.published)} guessed" if is_guessed(article) else shown_date(article.published)
 
 
 def shown_moment(at: str, today: date, zone: tzinfo = UTC) -> str:

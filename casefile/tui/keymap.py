@@ -69,6 +69,10 @@ _ENTITY = [
     key("m", "screen.merge", "same as…", "entity.merge", "it is the same as another"),
     key("M", "screen.split", "not the same", "entity.split", "take a merge back"),
 ]
+_ARTICLE = [
+    key("b", "screen.belongings", "belongs to", "article.belongings", "its attachments, its container, its versions"),
+    key("R", "screen.confirm_date", "date is right", "article.confirm-date", "the guessed date is right"),
+]
 SOURCE = [
     *_JUDGE,
     key("X", "screen.reject_all", "reject all", "judge.reject-all", "reject entity, all mentions"),
@@ -79,6 +83,14 @@ SOURCE = [
     key("Y", "screen.copy(False)", "copy bare", "source.copy-bare", "copy the words alone"),
     key("d", "screen.details", "details", "source.details", "title, author, date, grade …"),
     key("f3", "screen.other_text", "other text", "source.other-text", "body or full page"),
+    key(
+        "full_stop", "screen.page_mark(1)", "next page", "source.next-page", "the next page or chapter, the one before"
+    ),
+    key(
+        "comma", "screen.page_mark(-1)", "page before", "source.page-before", "the next page or chapter, the one before"
+    ),
+    key("P", "screen.go_to_page", "go to page…", "source.go-to-page", "go to a page, a chapter, a slide"),
+    *_ARTICLE,
 ]
 ENTITIES = [
     key("a", "screen.accept_all", "accept", "entities.accept", "accept, with all mentions", bar=True),
@@ -103,6 +115,7 @@ WRITING = [
 ]
 ARTICLES = [
     key("d", "screen.details", "details", "articles.details", "title, author, date, grade …", bar=True),
+    *_ARTICLE,
 ]
 
 NEED_AN_ARTICLE = frozenset(

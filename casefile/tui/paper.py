@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from casefile.domain.errors import NotFound
 from casefile.domain.records import Article, CaseInfo, Citation, Counts, Entity, Mention, Note, TextInfo
-from casefile.services import desk_state, rows
+from casefile.services import desk_state, notes, rows
 from casefile.services.cases import OpenCase
 from casefile.services.desk_state import Place
+from casefile.services.notes import PinPlace
+from widgets.mark_words import MarkPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Paper:
     """An article as it lies on the desk. ``shown`` is the text on view; None when the article has no text.
 
     Without ``has_marks`` its mentions and citations are still to be read: a long text is shown before them.
+    ``pages`` are its pages, chapters, slides or minutes, where the original has any.
     """
 
     article: Article
@@ -25,6 +28,7 @@ class Paper:
     mentions: tuple[Mention, ...]
     citations: tuple[Citation, ...]
     has_marks: bool = True
+    pages: MarkPlaces = field(default_factory=MarkPlaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,10 @@ def load_paper(case: OpenCase, number: int | None, text_id: str | None = None) -
     shown = next((text for text in texts if text.id == wanted), None)
     if shown is None:
         return Paper(article, texts, None, "", (), ())
-    text = rows.text(case, shown.id)
+    text, pages = rows.text(case, shown.id), load_pages(case, shown.id)
     if rows.mention_count(case, shown.id) > _AT_ONCE:
-        return Paper(article, texts, shown, text, (), (), has_marks=False)
-    return Paper(article, texts, shown, text, *load_marks(case, number, shown, article.text_id))
+        return Paper(article, texts, shown, text, (), (), has_marks=False, pages=pages)
+    return Paper(article, texts, shown, text, *load_marks(case, number, shown, article.text_id), pages=pages)
 
 
 def load_marks(
@@ -88,6 +92,24 @@ def load_marks(
     """Only what lies over a text, for a paper whose text is on the desk already."""
     citations = tuple(rows.citations(case, number)) if text.id == counted else ()
     return tuple(rows.mentions(case, text.id)), citations
+
+
+def load_pages(case: OpenCase, text_id: str) -> MarkPlaces:
+    """The pages, chapters, slides or minutes of a text."""
+    return MarkPlaces(rows.text_marks(case, text_id))
+
+
+def load_pin_places(case: OpenCase, body: str) -> list[PinPlace]:
+    """Where the pins of a note point, called by the page as well where their text has pages: ``S1 p.4 ¶4``."""
+    places = notes.pin_places(case, body)
+    pages = {text_id: load_pages(case, text_id) for text_id in {place.text_id for place in places if place.text_id}}
+    return [_with_page(place, pages.get(place.text_id)) for place in places]
+
+
+def _with_page(place: PinPlace, pages: MarkPlaces | None) -> PinPlace:
+    short = pages.short(place.pin.span.start) if pages is not None else ""
+    source, sign, paragraph = place.label.partition("¶")
+    return replace(place, label=f"{source} {short} {sign}{paragraph}") if short and sign else place
 
 
 def load_note(case: OpenCase, text_id: str) -> str:

@@ -6,19 +6,15 @@ import asyncio
 import shlex
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from textual.message import Message
 from textual.widgets import Static
 
 from casefile.domain.intake import IntakeItem
-from casefile.domain.records import Article, Metadata
-from casefile.services import articles
-from casefile.services.cases import OpenCase
 from casefile.tui.children import Intake, Outcome, Progress, Worker, export
 from casefile.tui.desk.base import DeskBase
 from casefile.tui.screens.chooser import Choice, ChooserScreen
-from casefile.tui.screens.form import Ask, FormScreen, changed
+from casefile.tui.screens.form import Ask, FormScreen
 from widgets.content import content
 
 _KEEP_EVERY = 5.0
@@ -149,42 +145,6 @@ class Adding(DeskBase):
         )
         self.open_added(int(item.article[1:]))
 
-    # An article's details
-
-    def action_details(self) -> None:
-        article = self.article_meant()
-        if article is None:
-            self.say("no article here")
-            return
-        if self.case.is_read_only:
-            self.say_read_only()
-            return
-        asks = [
-            Ask("title", "title", article.title),
-            Ask("author", "author", article.author),
-            Ask("publisher", "publisher", article.publisher),
-            Ask("published", "published", article.published, "2023, 2023-01, 2023-01-16, 2022-06/2022-12"),
-            Ask("url", "address", article.url, "https://…"),
-            Ask("language", "language", article.language, "en"),
-            Ask("grade", "grade", article.reliability, "A to F: how reliable the source is"),
-            Ask("why", "because", article.reliability_reason, "why this grade"),
-        ]
-        before = {ask.name: ask.value for ask in asks}
-        explain = f"{article.label} · {article.name} · {article.mime} · {article.sha256[:16]}…"
-
-        def given(answer: dict[str, str] | None) -> None:
-            new = changed(before, answer or before)
-            if new:
-                self.act(lambda done: self.toast(f"{done.label} described · u undoes"), _describe, article.number, new)
-
-        self.ask(FormScreen("Details", asks, explain=explain), given)
-
-    def article_meant(self) -> Article | None:
-        """The article list's row when it has the focus, else what lies on the desk."""
-        if self.pane == "articles":
-            return self.article_list.highlighted
-        return self.paper.article if self.paper is not None else None
-
     # The dossier
 
     def action_dossier(self) -> None:
@@ -229,23 +189,6 @@ class Adding(DeskBase):
         else:
             self.casefile.notify(f"Dossier: {out}\ncasefile verify checks it.", timeout=10)
         self.refresh_soon()
-
-
-def _describe(case: OpenCase, number: int, new: dict[str, str]) -> Article:
-    grade = {name: new.pop(name) for name in ("grade", "why") if name in new}
-    done = None
-    if new:
-        known: dict[str, Any] = dict(new)
-        done = articles.set_metadata(case, number, Metadata(**known))
-    if grade:
-        from casefile.services import rows
-
-        now = rows.article(case, number)
-        done = articles.grade(
-            case, number, grade.get("grade", now.reliability), grade.get("why", now.reliability_reason)
-        )
-    assert done is not None
-    return done
 
 
 def paths_in(written: str) -> list[str]:

@@ -47,7 +47,8 @@ def cited(paper: Paper, span: Span) -> str:
     """The words in quotation marks, then where they stand and the pin that a note or dossier can check."""
     article = paper.article
     number = paragraph_number(paragraphs(paper.text), span.start)
-    where = ", ".join(part for part in (f"{article.label}¶{number}", *_source(article)) if part)
+    page = paper.pages.words(span.start)
+    where = ", ".join(part for part in (f"{article.label}¶{number}", page, *_source(article)) if part)
     pin = Pin.make(article.number, span, paper.shown.sha256) if paper.shown else ""
     return f"“{span.of(paper.text)}” ({where}) {pin}".rstrip()
 

@@ -20,6 +20,7 @@ from casefile.services.cases import OpenCase
 from casefile.services.notes import Draft, PinPlace
 from casefile.tui.desk.base import DeskBase
 from casefile.tui.editor import edit, editor_command
+from casefile.tui.paper import load_pin_places
 from casefile.tui.screens.chooser import Choice, ChooserScreen
 from casefile.tui.screens.form import Ask, FormScreen
 from widgets.note_editor import NoteEditor
@@ -103,7 +104,7 @@ class Noting(DeskBase):
         return place.label if place.state == "ok" else None
 
     async def _find_places(self, body: str) -> None:
-        found = await self.session.read(notes.pin_places, body)
+        found = await self.session.read(load_pin_places, body)
         fresh = {place.pin: place for place in found}
         if any(self._places.get(pin) != place for pin, place in fresh.items()):
             self._places.update(fresh)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Article, Citation, Entity, Mention
 from casefile.domain.span import Span
@@ -11,7 +13,7 @@ from casefile.tui.desk.base import DeskBase, Stand
 from casefile.tui.paper import Paper, load_marks, load_paper
 from widgets.article_list import ArticleList
 from widgets.entity_list import EntityList
-from widgets.plain_dates import shown_date
+from widgets.plain_dates import shown_published
 
 _STEPS_BACK = 100
 
@@ -63,7 +65,7 @@ class Reading(DeskBase):
         paper = self.paper
         assert paper is not None
         mentions, citations = marks
-        self.paper = Paper(article, paper.texts, paper.shown, paper.text, mentions, citations)
+        self.paper = replace(paper, article=article, mentions=mentions, citations=citations, has_marks=True)
         if mentions != paper.mentions:
             self.source.set_mentions(mentions)
         if citations != paper.citations:
@@ -211,7 +213,7 @@ class Reading(DeskBase):
 
 def header_of(article: Article) -> list[str]:
     """What stands above the text: the title, then who, where and when; nothing that is not known."""
-    byline = [article.author, article.publisher, shown_date(article.published) if article.published else "no date"]
+    byline = [article.author, article.publisher, shown_published(article)]
     return [article.title or article.name, " · ".join(part for part in byline if part)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from casefile.domain.records import Article, Citation
+from casefile.tui.desk.details import made_by
 from casefile.tui.desk.notes_pane import NotesPane
 from casefile.tui.desk.noting import Noting
 from casefile.tui.desk.reading import Reading, header_of
@@ -15,7 +16,7 @@ from widgets.key_bar import KeyBar
 from widgets.line_list import LineList
 from widgets.note_view import NoteView
 from widgets.pane import Pane
-from widgets.plain_dates import shown_date
+from widgets.plain_dates import shown_date, shown_published
 from widgets.source_view import SourceView
 from widgets.tab_row import TabRow
 
@@ -34,12 +35,11 @@ class Titles(Reading, Noting):
             self.show_tab_info()
             return
         article = paper.article
-        date = shown_date(article.published) if article.published else "no date"
-        info = [date]
+        info = [shown_published(article)]
         if article.retrieved:
             info.append(f"collected {shown_date(article.retrieved[:10])}")
-        if paper.shown is not None and len(paper.texts) > 1:
-            info.append(paper.shown.kind)
+        if paper.shown is not None and (len(paper.texts) > 1 or paper.shown.made_by):
+            info.append(made_by(paper.shown))
         pane.set_title(_name_of(article), " · ".join(info), label=article.label, chip=article.reliability)
         self.show_tab_info()
 
@@ -52,8 +52,7 @@ class Titles(Reading, Noting):
             row.set_info()
         else:
             article = paper.article
-            date = shown_date(article.published) if article.published else "no date"
-            row.set_info(article.label, _name_of(article), date, article.reliability)
+            row.set_info(article.label, _name_of(article), shown_published(article), article.reliability)
 
     def show_details(self, before: Article, after: Article) -> None:
         """The article's details changed: its header and title row are drawn anew, the place stays."""
@@ -138,7 +137,8 @@ class Titles(Reading, Noting):
         source = self.source
         citation: Citation | None = source.citation
         note = self.paper.shown.note if self.paper is not None and self.paper.shown is not None else ""
-        self.query_one(CaretLine).show(source.mention, source.mention_place, citation=citation, hint=note)
+        where = self.paper.pages.words(source.caret) if self.paper is not None else ""
+        self.query_one(CaretLine).show(source.mention, source.mention_place, citation=citation, hint=note, where=where)
 
     def show_note_of_engines(self, note: str) -> None:
         paper = self.paper

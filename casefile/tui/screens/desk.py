@@ -21,10 +21,12 @@ from casefile.services.desk_state import Place
 from casefile.tui import keymap
 from casefile.tui.desk.adding import Adding
 from casefile.tui.desk.copying import Copying
+from casefile.tui.desk.details import Details
 from casefile.tui.desk.following import Following
 from casefile.tui.desk.judging import Judging
 from casefile.tui.desk.layout import Layout
 from casefile.tui.desk.notes_pane import DeskEditor, NotesPane
+from casefile.tui.desk.pages import Paging
 from casefile.tui.desk.reviewing import Reviewing
 from casefile.tui.desk.titles import Titles
 from casefile.tui.paper import First, Paper, load_articles, load_entities
@@ -64,7 +66,7 @@ class ArticlesPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.ARTICLES)
 
 
-class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, Adding, Following):
+class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, Adding, Details, Paging, Following):
     """One open case. Every part above brings its keys' actions; this class puts the panes together."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.DESK)

@@ -20,12 +20,16 @@ from widgets.text_line import TextLine
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One line of a form. ``hint`` stands in the empty field; ``value`` is what it holds at first."""
+    """One line of a form. ``hint`` stands in the empty field; ``value`` is what it holds at first.
+
+    ``is_secret``: what is typed is not shown.
+    """
 
     name: str
     label: str
     value: str = ""
     hint: str = ""
+    is_secret: bool = False
 
 
 class FormScreen(ModalScreen[dict[str, str] | None]):
@@ -41,14 +45,26 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         keymap.key("tab", "app.focus_next", "next", "form.next", "the next field"),
         keymap.key("shift+tab", "app.focus_previous", "previous", "form.previous", "the field before"),
         keymap.key("f10,ctrl+s,ctrl+enter,alt+enter", "submit", "save", "form.save", "save it, from any field"),
+        keymap.key("pagedown", "scroll_form(8)", "down", "form.down", "scroll down, up"),
+        keymap.key("pageup", "scroll_form(-8)", "up", "form.up", "scroll down, up"),
     ]
 
-    def __init__(self, title: str, asks: Sequence[Ask], *, explain: str = "", yes: str = "save") -> None:
+    def __init__(
+        self,
+        title: str,
+        asks: Sequence[Ask],
+        *,
+        explain: str = "",
+        yes: str = "save",
+        below: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """``below``: pairs of a label and words that stand under the fields and cannot be changed."""
         super().__init__()
         self._title = title
         self._asks = asks
         self._explain = explain
         self._yes = yes
+        self._below = below
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
@@ -60,7 +76,17 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                     with Horizontal(classes="ask"):
                         if ask.label:
                             yield Static(content(ask.label), classes="ask-label")
-                        yield TextLine(ask.value, placeholder=ask.hint, id=f"ask-{ask.name}", select_on_focus=False)
+                        yield TextLine(
+                            ask.value,
+                            placeholder=ask.hint,
+                            id=f"ask-{ask.name}",
+                            select_on_focus=False,
+                            password=ask.is_secret,
+                        )
+                for at, (label, words) in enumerate(self._below):
+                    with Horizontal(classes="fact -first" if at == 0 else "fact"):
+                        yield Static(content(label), classes="ask-label")
+                        yield Static(content(words), classes="fact-words")
             several = "enter next field · F10 or ctrl+s " if len(self._asks) > 1 else "enter "
             yield Static(content(several + self._yes), classes="sheet-keys")
 
@@ -77,6 +103,10 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
 
     def action_submit(self) -> None:
         self.dismiss({ask.name: self.query_one(f"#ask-{ask.name}", TextLine).value for ask in self._asks})
+
+    def action_scroll_form(self, rows: int) -> None:
+        body = self.query_one(".sheet-body", VerticalScroll)
+        body.scroll_to(y=body.scroll_offset.y + rows, animate=False)
 
     def action_dismiss_form(self) -> None:
         self.dismiss(None)
