@@ -7,7 +7,7 @@ Parsers are imported with the first page, so that a case of plain texts never wa
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casefile.domain.folding import fold
 from casefile.domain.intake import ReadOutcome, ReadText
@@ -18,6 +18,9 @@ from casefile.readers.charset import NotText, decode
 from casefile.readers.deadline import TooLong, deadline
 from casefile.readers.hints import Hints, state_for, unread
 
+if TYPE_CHECKING:
+    from casefile.readers.page_facts import PageFacts
+
 MIMES = ("text/html",)
 
 LARGEST = 32 * 1024 * 1024
@@ -27,6 +30,8 @@ LARGEST_FOR_BODY = 6 * 1024 * 1024
 _DEEPEST_FOR_BODY = 1000
 _MOST_ELEMENTS_FOR_BODY = 100_000
 _ENOUGH_WORDS = 30
+_RESET_AFTER = 100
+_pages_since_reset = 0
 
 _SKIPPED = re.compile(rb"\s*(?:<!--.*?-->|<\?.*?\?>)", re.S)
 _SURE = re.compile(rb"\s*<(?:!doctype\s+html|html[\s>])", re.I)
@@ -93,6 +98,7 @@ def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Me
     from lxml import html as lxml_html
 
     from casefile.readers.html_text import page_text, stripped_text
+    from casefile.readers.page_facts import PageFacts, facts_of
 
     # Comments would split the words around them for the body extractor: measured, half a point of F1.
     parser = lxml_html.HTMLParser(
@@ -116,7 +122,7 @@ def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Me
         return _texts("", full), Metadata(), [f"{why}: all text between the tags is shown"]
     full = canonical(page_text(root))
     stated = _stated_by_page(page, root)
-    body, guessed, trouble = "", None, []
+    body, facts, trouble = "", PageFacts(), list[str]()
     if size > LARGEST_FOR_BODY:
         trouble.append("the page is too large to tell its body apart, the full page is shown")
     elif _is_overgrown(root):
@@ -124,13 +130,13 @@ def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Me
     else:
         try:
             with deadline(hints.body_s):
+                facts = facts_of(root, stated["url"] or "", stated["language"] or "")
                 body = _body(root)
-                guessed = _guessed_metadata(root)
         except TooLong:
             trouble.append("taking the page apart took too long, something may be missing from its body")
         except Exception:  # a library's bug, or its hunger for memory, must not cost the page's text
             trouble.append("the page could not be taken apart in every way")
-    metadata = _metadata(stated, guessed)
+    metadata = _metadata(stated, facts)
     return _texts(canonical(_without_title(body, metadata.title)), full), metadata, trouble
 
 
@@ -155,23 +161,22 @@ def _body(root: Any) -> str:
 
     from casefile.readers.html_text import body_text
 
+    global _pages_since_reset
+    _pages_since_reset += 1
+    if _pages_since_reset >= _RESET_AFTER:
+        # Its caches keep what it saw; a child that reads thousands of pages must not grow with them. Emptying them
+        # collects all garbage as well, which costs more than taking a page apart.
+        reset_caches()
+        _pages_since_reset = 0
     # The fast way first: measured, it is also the better one; the thorough one asks two other extractors.
     body = ""
     for is_fast in (True, False):
         document = bare_extraction(root, fast=is_fast, include_comments=False, include_tables=True)
-        # Its caches keep what it saw; a child that reads thousands of pages must not grow with them.
-        reset_caches()
         if document is not None and not isinstance(document, dict):
             body = body_text(document.body) if document.body is not None else document.text or ""
         if len(body.split()) >= _ENOUGH_WORDS:
             break
     return body
-
-
-def _guessed_metadata(root: Any) -> Any:
-    from trafilatura.metadata import extract_metadata
-
-    return extract_metadata(root, date_config={"extensive_search": True, "original_date": True})
 
 
 def _is_overgrown(root: Any) -> bool:
@@ -201,15 +206,15 @@ def _stated_by_page(page: str, root: Any) -> dict[str, str | None]:
     }
 
 
-def _metadata(stated: dict[str, str | None], guessed: Any) -> Metadata:
-    day = fields.published(guessed.date)[0] if guessed is not None else None
+def _metadata(stated: dict[str, str | None], facts: PageFacts) -> Metadata:
+    day = fields.published(facts.published)[0]
     return Metadata(
-        title=(fields.field(guessed.title) if guessed is not None else None) or stated["title"],
-        author=fields.field(guessed.author) if guessed is not None else None,
-        publisher=fields.field(guessed.sitename) if guessed is not None else None,
-        url=stated["url"] or (fields.web_address(guessed.url) if guessed is not None else None),
+        title=fields.field(facts.title) or stated["title"],
+        author=fields.field(facts.author),
+        publisher=fields.field(facts.publisher),
+        url=stated["url"] or fields.web_address(facts.url),
         published=day,
         published_basis="guessed" if day else None,
         retrieved=stated["retrieved"],
-        language=stated["language"],
+        language=stated["language"] or fields.language(facts.language),
     )

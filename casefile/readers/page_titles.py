@@ -1,0 +1,161 @@
+"""A page's headline: as the page shows it, without the name of the site that its window title adds.
+
+The heading on the page counts where the rest of the page agrees that it is the headline; of several, the one that
+agrees most. A heading that nothing else knows is often the site's name or a menu's, and then the markup's title counts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from casefile.domain.folding import fold
+from casefile.readers.page_authors import Site, compact
+from casefile.readers.page_parts import PageParts, one_line, pieces_of
+
+_LONGEST = 400
+_SEPARATOR = re.compile(r"\s+[|\-–—:»·•/«‹›~>*]{1,3}\s+|\s*[|｜»]\s*|\s*::\s*|\s+[-–—](?=\S)|:\s+(?=\S)|\s-\s*\Z")
+_STRONG = re.compile(r"[|｜»]|::|›|•")
+_IS_HEADLINE = re.compile(
+    r"headline|entry-title|post-title|article-title|article__title|articletitle|story-title", re.I
+)
+_WORD = re.compile(r"\w+")
+_STATED = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "cxenseparse:title",
+    "title",
+    "headline",
+    "name",
+)
+
+
+def headline(parts: PageParts, site: Site, stated: list[str]) -> str:
+    """The headline, or empty. ``stated``: headlines out of the page's JSON-LD, the best first."""
+    named = [without_site(parts.metas[name][0], site) for name in _STATED if name in parts.metas]
+    window = without_site(parts.title, site)
+    known = [title for title in dict.fromkeys([*map(one_line, stated), *named, window]) if title]
+    known = [title for title in known if not site.is_named(title)]
+    shown = _shown(parts, site, known)
+    if shown:
+        return shown
+    # What several of them say is the headline; the site's own name behind it is gone by now.
+    return _most_agreed(known)
+
+
+def without_site(title: str, site: Site) -> str:
+    """``title`` without the parts before or behind it that name the site, and what a site puts beside its name."""
+    title = one_line(title)
+    pieces, marks = _parted(title)
+    if len(pieces) < 2:
+        return title
+    # A part that is the site's name goes, and with it what stands farther out ("… | UK News | Sky News").
+    for at in range(len(pieces) - 1, 0, -1):
+        is_address = at == len(pieces) - 1 and _is_address(pieces[at])
+        if is_address or site.is_named(pieces[at]) or site.is_desk_of(pieces[at]):
+            pieces, marks = pieces[:at], marks[: at - 1]
+    if len(pieces) > 1 and site.is_named(pieces[0]):
+        pieces, marks = pieces[1:], marks[1:]
+    # Headlines hardly ever hold a bar; what stands behind one is a section or the site.
+    while len(pieces) > 1 and _STRONG.search(marks[-1]) and len(compact(pieces[0])) >= 12:
+        pieces, marks = pieces[:-1], marks[:-1]
+    joined = pieces[0]
+    for mark, piece in zip(marks, pieces[1:], strict=True):
+        joined += mark + piece
+    return joined.strip()
+
+
+def _parted(title: str) -> tuple[list[str], list[str]]:
+    pieces: list[str] = []
+    marks: list[str] = []
+    at = 0
+    for match in _SEPARATOR.finditer(title):
+        if match.start() == 0 or len(pieces) > 30:
+            continue
+        pieces.append(title[at : match.start()])
+        marks.append(match[0])
+        at = match.end()
+    return [*pieces, title[at:]], marks
+
+
+def _is_address(piece: str) -> bool:
+    return bool(re.fullmatch(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", piece.strip()))
+
+
+def _shown(parts: PageParts, site: Site, known: list[str]) -> str:
+    best, best_score = "", 0.0
+    headings = [heading for heading in parts.headings if _is_visible(heading)]
+    lines = [(_as_shown(heading, known), heading) for heading in headings]
+    lines = [(line, heading) for line, heading in lines if line and not site.is_named(line)]
+    for line, heading in lines:
+        score = max((_likeness(line, title) for title in known), default=0.0)
+        if heading.get("itemprop") and "headline" in heading.get("itemprop"):
+            score += 0.3
+        elif _IS_HEADLINE.search(heading.get("class") or ""):
+            score += 0.2
+        if not known and len(lines) == 1:
+            score += 1.0
+        if score > best_score + 0.05:
+            best, best_score = line, score
+    return best if best_score >= (0.2 if len(lines) == 1 else 0.3) else ""
+
+
+def _is_visible(heading: Any) -> bool:
+    style = (heading.get("style") or "").replace(" ", "").lower()
+    return "display:none" not in style and heading.get("hidden") is None
+
+
+def _as_shown(heading: Any, known: list[str]) -> str:
+    """The heading's words; where markup parts it into an overline and the headline, the part that the page names."""
+    pieces = pieces_of(heading, _LONGEST)
+    line = one_line("".join(pieces))
+    if not line or len(heading) == 0:
+        return line
+    whole = compact(line)
+    for title in known:
+        wanted = compact(title)
+        if len(wanted) < 12 or wanted == whole or wanted not in whole:
+            continue
+        for first in range(len(pieces)):
+            for last in range(first + 1, min(len(pieces), first + 12) + 1):
+                part = one_line("".join(pieces[first:last]))
+                if compact(part) == wanted:
+                    return part
+    return line
+
+
+def _likeness(line: str, title: str) -> float:
+    """How much of the words of either is in the other, from 0 to 1."""
+    if compact(line) == compact(title):
+        return 1.0
+    ours, theirs = _words(line), _words(title)
+    if not ours or not theirs:
+        return 0.0
+    return len(ours & theirs) / min(len(ours), len(theirs)) * (0.95 if min(len(ours), len(theirs)) > 2 else 0.4)
+
+
+def _words(line: str) -> set[str]:
+    words = set(_WORD.findall(fold(line)))
+    # Scripts that part no words are compared by pairs of characters.
+    long = [word for word in words if len(word) > 6 and not word.isascii() and not word[0].isupper()]
+    for word in long:
+        if word[0] >= "\u2e80":
+            words |= {word[at : at + 2] for at in range(len(word) - 1)}
+    return words
+
+
+def _most_agreed(known: list[str]) -> str:
+    if not known:
+        return ""
+    count = {title: sum(compact(title) == compact(other) for other in known) for title in known}
+    contained = [
+        title
+        for title in known
+        if len(compact(title)) >= 12 and sum(compact(title) in compact(other) for other in known) == len(known) > 1
+    ]
+    return contained[0] if contained else max(known, key=lambda title: count[title])
