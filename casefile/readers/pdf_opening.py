@@ -1,0 +1,48 @@
+"""A PDF opened by pdfium: from the file where it is large, with a password where it needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+import pypdfium2
+from pypdfium2 import raw
+
+from casefile.readers.hints import Unreadable
+
+IN_MEMORY = 32 * 1024 * 1024
+"""Bytes of a file that is read at once; of a larger one pdfium reads what it needs."""
+
+LOCKED = "it is encrypted: it needs its password"
+WRONG = "it is encrypted, and this password does not open it"
+_UNKNOWN_LOCK = "it is encrypted in a way that no reader here knows"
+
+
+class Locked(Unreadable):
+    """It needs a password, or another one."""
+
+
+@contextmanager
+def opened(file: BinaryIO, password: str) -> Iterator[Any]:
+    """The document (``pypdfium2.PdfDocument``), or None where pdfium finds none. Raises ``Locked``, ``Unreadable``."""
+    file.seek(0)
+    held: bytes | BinaryIO = file.read(IN_MEMORY + 1)
+    if isinstance(held, bytes) and len(held) > IN_MEMORY:
+        file.seek(0)
+        held = file
+    try:
+        document = pypdfium2.PdfDocument(held, password=password or None)
+    except UnicodeEncodeError:
+        raise Locked(WRONG) from None
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Locked(WRONG if password else LOCKED) from None
+        if error.err_code == raw.FPDF_ERR_SECURITY:
+            raise Unreadable(_UNKNOWN_LOCK) from None
+        yield None
+        return
+    try:
+        yield document
+    finally:
+        document.close()
