@@ -12,7 +12,7 @@ from casefile.store.reader import CaseReader
 from casefile.store.schema import DERIVED
 
 _BOOLEANS = frozenset({"live", "is_looked_at"})
-_TABLES = ("case", "article", "acquisition", "text", "entity", "decision", "judgement", "note")
+_TABLES = ("case", "article", "acquisition", "text", "entity", "decision", "judgement", "note", "decline")
 _TIMES_AND_VIEWS = {
     "case": frozenset({"created"}),
     "article": frozenset({"is_looked_at"}),

@@ -26,6 +26,9 @@ AGAIN = "again"
 INTERRUPTED = "interrupted"
 """… and of one whose suggestions are being written in several transactions."""
 
+CARRIED_BY = "version"
+"""The engine of what was carried from an older version of the article: no run of the engines changes it."""
+
 Place = tuple[int, int, bool]
 
 _COMPARED = ("start", "stop", "kind", "entity", "value")
@@ -127,9 +130,10 @@ def _said(side: Side, same: Mapping[str, str]) -> tuple[str, str, str]:
 
 
 def sides(connection: Connection, text_id: str) -> list[Side]:
-    """The suggestions that stand on a text, decided or not."""
+    """The suggestions of engines that stand on a text, decided or not."""
     columns = _MENTION.c
-    rows = connection.execute(select(_MENTION).where(columns.text_id == text_id).order_by(columns.id)).mappings()
+    by_engines = columns.text_id == text_id, columns.engine != CARRIED_BY
+    rows = connection.execute(select(_MENTION).where(*by_engines).order_by(columns.id)).mappings()
     return [
         Side(
             row["start"],
@@ -149,6 +153,17 @@ def decided(connection: Connection, text_id: str) -> set[Place]:
     columns = _DECISION.c
     rows = connection.execute(
         select(columns.start, columns.stop, columns.kind).where(columns.text_id == text_id, columns.live)
+    )
+    return {(row.start, row.stop, row.kind == Kind.READING) for row in rows}
+
+
+def carried_places(connection: Connection, text_id: str) -> set[Place]:
+    """The places of a text to which something was carried that a person has judged: engines' suggestions give way."""
+    columns = TABLES["carried"].c
+    rows = connection.execute(
+        select(columns.start, columns.stop, columns.kind).where(
+            columns.text_id == text_id, columns.start.is_not(None), columns.what != "cited"
+        )
     )
     return {(row.start, row.stop, row.kind == Kind.READING) for row in rows}
 

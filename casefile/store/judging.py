@@ -14,6 +14,7 @@ from casefile.store import clock
 from casefile.store.act import Act
 from casefile.store.arrivals import clean
 from casefile.store.case_store import CaseStore
+from casefile.store.differences import CARRIED_BY
 from casefile.store.read_articles import text
 from casefile.store.read_entities import entity
 from casefile.store.read_merges import members, roots
@@ -167,13 +168,13 @@ def _at(table: Any, row: dict[str, Any], *, is_reading: bool) -> tuple[Any, ...]
 
 
 def _said_of(act: Act, text_id: str, span: Span, is_reading: bool) -> dict[str, Any] | None:
-    """The decision on a span, else the likeliest suggestion, as far as a decision carries it."""
+    """The decision on a span, else what was carried to it, else the likeliest suggestion, as a decision carries it."""
     place = {"text_id": text_id, "start": span.start, "stop": span.end}
     for query in (
         select(_DECISION).where(*_at(_DECISION, place, is_reading=is_reading), _DECISION.c.live),
         select(_MENTION)
         .where(*_at(_MENTION, place, is_reading=is_reading))
-        .order_by(_MENTION.c.score.desc(), _MENTION.c.id),
+        .order_by((_MENTION.c.engine == CARRIED_BY).desc(), _MENTION.c.score.desc(), _MENTION.c.id),
     ):
         row = act.rows.connection.execute(query).mappings().first()
         if row:

@@ -34,6 +34,13 @@ _BLANK = (
 _WORDS_GONE = (
     "DELETE FROM text_content WHERE id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM text_mark WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
+    "DELETE FROM carried WHERE :id IN (SELECT article_id FROM text WHERE id IN (text_id, old_text_id))",
+    "DELETE FROM carrying WHERE :id IN (SELECT article_id FROM text WHERE id IN (text_id, old_text_id))",
+    "DELETE FROM likeness WHERE :id IN (SELECT article_id FROM text WHERE id IN (text_id, other_id))",
+    "DELETE FROM sketch_hash WHERE sketch IN"
+    " (SELECT s.id FROM sketch s JOIN text t ON t.id = s.text_id WHERE t.article_id = :id)",
+    "DELETE FROM sketch WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
+    "UPDATE decline SET live = 0 WHERE (SELECT number FROM article WHERE id = :id) IN (article, other)",
     "DELETE FROM mention WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM attribution WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM difference WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",

@@ -18,6 +18,7 @@ _PAYLOADS = (
     "SELECT j.verb, j.object_type, j.object_id, p.json FROM journal j"
     " LEFT JOIN journal_payload p ON p.digest = j.payload_digest WHERE j.seq > ? ORDER BY j.seq"
 )
+_NAMED_WITH = {"live", "version_of"}
 _SELF = {"case", "article", "entity", "note"}
 
 
@@ -55,15 +56,15 @@ def changed_objects(r: CaseReader, after: int) -> set[tuple[str, str]]:
             payload = json.loads(row["json"]) if row["json"] else {"changes": [], "facts": {}}
             facts = payload["facts"]
             found.update(("entity", gone) for gone in facts.get("entities_gone", ()))
-            if row["verb"] == "extracted":
+            if row["verb"] in ("extracted", "carried"):
                 texts.add(facts.get("text", ""))
             for change in payload["changes"]:
                 objects = set(_of_change(r, change))
                 found |= objects
                 if change["table"] in ("entity", "judgement"):
                     renamed.update(object_id for _, object_id in objects)
-                if change["table"] == "article" and change["before"] and "live" in change["before"]:
-                    # Who is named in an article comes and goes with it.
+                if change["table"] == "article" and not _NAMED_WITH.isdisjoint(change["before"] or ()):
+                    # Who is named in an article comes and goes with it, and with the version it was said to be of.
                     texts.update(_texts_of(r, change["id"]))
         found.update(("mention", text_id) for text_id in texts if text_id)
         found.update(_named_in(r, texts))

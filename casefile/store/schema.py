@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casefile.domain.errors import DamagedCase
 
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x63617365  # "case" in ASCII: `file case.db` can tell it from any other database
 
 # Columns that a machine keeps, of rows that persons own.

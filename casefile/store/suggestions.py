@@ -21,7 +21,7 @@ from casefile.store import clock
 from casefile.store.act import Rows
 from casefile.store.arrivals import PAUSE_SECONDS, clean
 from casefile.store.case_store import CaseStore, Transaction
-from casefile.store.differences import Before, decided, tidy
+from casefile.store.differences import CARRIED_BY, Before, carried_places, decided, tidy
 from casefile.store.found import Found, Named, attribution_rows, found_in
 from casefile.store.joining import Bearers, Name, kept_places
 from casefile.store.read_articles import article, text_info
@@ -113,11 +113,12 @@ def _mark(transaction: Transaction, text_id: str, engines_key: str, note: str) -
 
 
 def _clear(transaction: Transaction, text_id: str) -> set[str]:
-    """Delete the suggestions of the run before; the entities they named."""
+    """Delete the suggestions of the run before, not what was carried from another version; the entities they named."""
     run = transaction.connection
-    named = run.scalars(select(_MENTION.c.entity_id).where(_MENTION.c.text_id == text_id).distinct())
+    by_engines = _MENTION.c.text_id == text_id, _MENTION.c.engine != CARRIED_BY
+    named = run.scalars(select(_MENTION.c.entity_id).where(*by_engines).distinct())
     before = {entity_id for entity_id in named if entity_id}
-    run.execute(delete(_MENTION).where(_MENTION.c.text_id == text_id))
+    run.execute(delete(_MENTION).where(*by_engines))
     run.execute(delete(_ATTRIBUTION).where(_ATTRIBUTION.c.text_id == text_id))
     return before
 
@@ -144,9 +145,10 @@ def _place(
 def _rows(
     rows: Rows, text_id: str, number: int, found: list[Found], placed: dict[Name, str]
 ) -> Iterator[dict[str, Any]]:
-    """The table's rows for ``found``: open where the text counts and nobody has decided on the span."""
+    """The table's rows for ``found``: open where the text counts, nobody has decided on the span and nothing was
+    carried to it from another version."""
     article_ = TABLES["article"].c
-    closed = decided(rows.connection, text_id)
+    closed = decided(rows.connection, text_id) | carried_places(rows.connection, text_id)
     counts = rows.connection.scalar(select(article_.id).where(article_.text_id == text_id, article_.live)) is not None
     for item in found:
         yield {

@@ -9,6 +9,8 @@ from __future__ import annotations
 from sqlalchemy import Table
 from sqlmodel import Field, SQLModel
 
+from casefile.store.comparison_tables import Carried, Carrying, Decline, Likeness, Sketch, SketchHash
+
 
 class Case(SQLModel, table=True):
     """The case itself: one row."""
@@ -323,6 +325,12 @@ TABLES: dict[str, Table] = {
         Decision,
         Judgement,
         Note,
+        Decline,
+        Carried,
+        Carrying,
+        Sketch,
+        SketchHash,
+        Likeness,
         Journal,
         JournalPayload,
     )

@@ -25,6 +25,7 @@ NEVER_UNDONE = (
     "unpacked",
     "looked",
     "extracted",
+    "carried",
     "reviewed",
     "exported",
     "opened",

@@ -8,10 +8,12 @@ from casefile.store.migrations import (
     step_0001_first_tables,
     step_0002_readings_and_differences,
     step_0003_what_comes_in,
+    step_0004_versions_and_copies,
 )
 
 STEPS: Sequence[tuple[str, ...]] = (
     step_0001_first_tables.STATEMENTS,
     step_0002_readings_and_differences.STATEMENTS,
     step_0003_what_comes_in.STATEMENTS,
+    step_0004_versions_and_copies.STATEMENTS,
 )
