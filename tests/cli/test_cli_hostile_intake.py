@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import pytest
 from bulk import CASEFILE, Added, Bulk, looks, modes, sha256, stored
 from corrupted import corrupted
 from made import Made
-from make_hostile import make_hostile
+from make_hostile import SECRET, make_hostile
 from pseudo_terminal import pseudo_terminal
 
 STATES = {"read", "partly", "unread", "duplicate"}
@@ -111,6 +113,14 @@ def test_links_pipes_and_devices_are_reported_and_not_followed(taken: Taken) -> 
     outside = hashlib.sha256(b"A text that was not handed over.\n").hexdigest()
     assert outside not in originals
     assert sha256(Path("/etc/passwd")) not in originals
+
+
+def test_no_document_gets_another_file_into_the_case(taken: Taken) -> None:
+    with closing(sqlite3.connect(f"{(taken.case / 'case.db').as_uri()}?mode=ro", uri=True)) as case:
+        tables = [name for (name,) in case.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        said = {str(value) for table in tables for row in case.execute(f"SELECT * FROM {table}") for value in row}
+    assert any("harbour board of Brisvik" in value for value in said)
+    assert not any(SECRET in value or "root:x:0:0" in value for value in said)
 
 
 def test_nothing_outside_the_case_changes(taken: Taken) -> None:

@@ -75,7 +75,7 @@ def odd_names(folder: Path) -> Iterator[Made]:
 
 def strange_entries(folder: Path) -> Iterator[Made]:
     """Links, pipes, sockets and devices: nothing of them is stored, each is reported."""
-    outside = folder.parent / f"{folder.name}-outside"
+    outside = folder.parent.parent / f"outside-of-{folder.parent.name}"
     outside.mkdir(exist_ok=True)
     (outside / "outside.txt").write_text("A text that was not handed over.\n")
     links = {"passwd": "/etc/passwd", "itself": "itself", "dangling": "not-there", "above": "..", "root": "/"}

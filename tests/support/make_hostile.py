@@ -19,6 +19,8 @@ import hostile_xml
 from corrupted import corrupted
 from made import Generator, Made
 
+SECRET = "the-secret-of-another-file"
+
 GENERATORS: tuple[Generator, ...] = (
     hostile_archives.zip_bombs,
     hostile_archives.strange_zips,
@@ -44,9 +46,10 @@ GENERATORS: tuple[Generator, ...] = (
 
 
 def reaching_out(folder: Path) -> Iterator[Made]:
-    """Documents that want a file beside them and an address on this machine."""
-    secret = folder.parent / "secret.txt"
-    secret.write_text("the-secret-of-another-file\n", encoding="ascii")
+    """Documents that want a file that was not handed over and an address on this machine."""
+    secret = folder.parent.parent / f"outside-of-{folder.parent.name}" / "secret.txt"
+    secret.parent.mkdir(exist_ok=True)
+    secret.write_text(f"{SECRET}\n", encoding="ascii")
     yield from hostile_xml.xml_reaching_out(folder, secret, "http://127.0.0.1:9/payload")
 
 
