@@ -118,7 +118,7 @@ def test_links_pipes_and_devices_are_reported_and_not_followed(taken: Taken) -> 
 def test_no_document_gets_another_file_into_the_case(taken: Taken) -> None:
     with closing(sqlite3.connect(f"{(taken.case / 'case.db').as_uri()}?mode=ro", uri=True)) as case:
         tables = [name for (name,) in case.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        said = {str(value) for table in tables for row in case.execute(f"SELECT * FROM {table}") for value in row}
+        said = {str(value) for table in tables for row in case.execute(f'SELECT * FROM "{table}"') for value in row}
     assert any("harbour board of Brisvik" in value for value in said)
     assert not any(SECRET in value or "root:x:0:0" in value for value in said)
 
