@@ -175,7 +175,12 @@ def _zipped(data: bytes) -> str:
         named = _MIMETYPE.match(data[38:200].split(b"PK")[0])
         if named:
             return named[0].decode("ascii")
-    for entry, mime in _OOXML:
+    from casefile.readers.zip_kinds import document_mime
+
+    known = document_mime(data)
+    if known:
+        return known
+    for entry, mime in _OOXML if known is None else ():
         if entry in data:
             return mime
     return "application/wacz" if _WACZ.search(data) else "application/zip"

@@ -18,6 +18,7 @@ FORMATS: tuple[Format, ...] = tuple(as_format(module) for module in (html, markd
 """Formats of plain text, in the order in which they are asked; ``plain`` takes what is left."""
 
 BY_MIME: dict[str, str] = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/gzip": "packed",
     "application/x-bzip2": "packed",
     "application/x-xz": "packed",

@@ -1,0 +1,181 @@
+"""Paragraphs, tables and boxes of an office document become one text: paragraphs with a blank line between them, rows
+as lines, cells with a tab between them, boxes behind the paragraph that they hang on. Marks stand off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from casefile.domain.intake import TextMark
+from casefile.domain.text import canonical
+
+_DEEPEST = 60
+"""Tables in tables: deeper ones are read as if they lay in this one."""
+
+_LONGEST_LABEL = 200
+MOST_MARKS = 20_000
+
+
+class Block(NamedTuple):
+    """One paragraph or table. With ``kind``, a mark stands before it; ``label`` empty means its own words."""
+
+    text: str
+    kind: str = ""
+    label: str = ""
+
+
+@dataclass(slots=True)
+class _Frame:
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[str] | None = None
+    waiting: list[Block] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    cells: list[list[Block]] = field(default_factory=list)
+
+
+class Flow:
+    """Takes a document in the order in which it is written. Every ``begin`` has its ``end``."""
+
+    def __init__(self) -> None:
+        self._frames = [_Frame()]
+        self._too_deep = 0
+
+    @property
+    def _top(self) -> _Frame:
+        return self._frames[-1]
+
+    def begin_paragraph(self) -> None:
+        if self._top.pieces is None:
+            self._top.pieces = []
+        elif self._top.pieces:
+            self._top.pieces.append("\n")
+
+    def add(self, words: str) -> None:
+        frame = self._frames[-1]
+        if frame.pieces is None:
+            frame.pieces = [words]
+        else:
+            frame.pieces.append(words)
+
+    def take_back(self, words: str) -> bool:
+        """Whether the last words added were these; then they are gone."""
+        pieces = self._top.pieces
+        if not pieces or pieces[-1] != words:
+            return False
+        pieces.pop()
+        return True
+
+    def end_paragraph(self, kind: str = "", label: str = "", joins_next: bool = False) -> str:
+        """The paragraph's words, tidied. ``joins_next``: the next paragraph goes on in the same line."""
+        frame = self._top
+        words = "".join(frame.pieces or ()).strip()
+        if joins_next:
+            return words
+        frame.pieces = None
+        if words:
+            frame.blocks.append(Block(words, kind, label))
+        frame.blocks += frame.waiting
+        frame.waiting = []
+        return words
+
+    def add_block(self, block: Block) -> None:
+        self._close_paragraph()
+        self._top.blocks.append(block)
+
+    def begin_box(self) -> None:
+        """A text box, a note, a cell: paragraphs of their own inside of another."""
+        if len(self._frames) >= _DEEPEST:
+            self._too_deep += 1
+        else:
+            self._frames.append(_Frame())
+
+    def end_box(self) -> None:
+        """What the box held stands behind the paragraph in which it lies."""
+        blocks = self._pop()
+        frame = self._top
+        if frame.pieces is None:
+            frame.blocks += blocks
+        else:
+            frame.waiting += blocks
+
+    def cut_box(self) -> list[Block]:
+        """``end_box`` for what belongs elsewhere: its blocks, which the flow then does not hold."""
+        return self._pop()
+
+    def end_cell(self) -> None:
+        """``end_box`` for a cell of the table's row that is open."""
+        blocks = self._pop()
+        self._top.cells.append(blocks)
+
+    def end_row(self) -> None:
+        """Cells of one paragraph each make a line; others stand one paragraph under the other, as pages laid out
+        with tables are read."""
+        frame = self._top
+        cells, frame.cells = frame.cells, []
+        if all(
+            len(cell) < 2 and not any("\n" in block.text and "\t" in block.text for block in cell) for cell in cells
+        ):
+            line = "\t".join(" ".join(cell[0].text.split()) if cell else "" for cell in cells).rstrip()
+            marked = next((block for cell in cells for block in cell if block.kind), None)
+            if marked is not None:
+                self._end_lines()
+                frame.blocks.append(Block(line.lstrip(), marked.kind, marked.label or marked.text))
+            elif line.strip():
+                frame.lines.append(line)
+            return
+        self._end_lines()
+        frame.blocks += (block for cell in cells for block in cell)
+
+    def end_table(self) -> None:
+        if self._top.cells:
+            self.end_row()
+        self._end_lines()
+
+    def finish(self) -> list[Block]:
+        """All blocks, whatever was left open by a document that breaks off."""
+        while len(self._frames) > 1:
+            self._too_deep = 0
+            self.end_box()
+        self._close_paragraph()
+        self.end_table()
+        return self._frames[0].blocks
+
+    def _pop(self) -> list[Block]:
+        if self._too_deep:
+            self._too_deep -= 1
+            self._close_paragraph()
+            return []
+        if len(self._frames) == 1:
+            return []
+        self._close_paragraph()
+        self.end_table()
+        return self._frames.pop().blocks
+
+    def _close_paragraph(self) -> None:
+        if self._top.pieces is not None or self._top.waiting:
+            self.end_paragraph()
+
+    def _end_lines(self) -> None:
+        frame = self._top
+        if frame.lines:
+            frame.blocks.append(Block("\n".join(frame.lines)))
+            frame.lines = []
+
+
+def joined(blocks: list[Block]) -> tuple[str, tuple[TextMark, ...]]:
+    """The canonical text of ``blocks``, and the marks in it."""
+    pieces: list[str] = []
+    marks: list[TextMark] = []
+    at = 0
+    for block in blocks:
+        words = canonical(block.text).strip("\n")
+        if block.kind and len(marks) < MOST_MARKS:
+            label = " ".join((block.label or words).split())[:_LONGEST_LABEL]
+            marks.append(TextMark(at, block.kind, canonical(label)))
+        if words.strip():
+            pieces.append(words)
+            at += len(words) + 2
+    text = "\n\n".join(pieces)
+    # A mark behind the last paragraph (an empty slide at the end) stands at the end of the text.
+    return text, tuple(mark if mark.at <= len(text) else TextMark(len(text), mark.kind, mark.label) for mark in marks)
