@@ -107,6 +107,19 @@ _MAIL_HEADERS = frozenset(
     b"received message-id mime-version return-path delivered-to content-type content-transfer-encoding x-mailer "
     b"dkim-signature x-priority x-originating-ip references in-reply-to".split()
 )
+_COUNT = re.compile(rb"\d{1,12}[ \t]*\n")
+_BOX = re.compile(
+    rb"From [^\n]{0,300}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? {1,2}[A-Z0-9][^\n]{0,12}\d{1,2}:\d{2}[^\n]{0,25}"
+    rb"\b\d{4}[^\n]{0,25}\n"
+)
+# What browsers write into a page saved as one file.
+_SAVED = (
+    b"\nsnapshot-content-location:",
+    b"from: <saved by",
+    b'from: "saved by',
+    b"\ncontent-location: http",
+    b"x-maf:",
+)
 
 
 def magic(data: bytes, suffix: str = "") -> str:
@@ -188,7 +201,12 @@ def _zipped(data: bytes) -> str:
 
 def _mail(data: bytes, suffix: str) -> str:
     head = data[:4096].replace(b"\r\n", b"\n").lstrip(b"\n")
+    # Apple Mail writes the mail's length in front of it.
+    counted = _COUNT.match(head)
+    head = head[counted.end() :] if counted else head
     is_box = head.startswith(b"From ")
+    if is_box and _BOX.match(head):
+        return "application/mbox"
     block = head.partition(b"\n\n")[0]
     first = block.partition(b"\n")[2] if is_box else block
     if not _HEADER.match(first):
@@ -197,10 +215,11 @@ def _mail(data: bytes, suffix: str) -> str:
     strong = len(names & _MAIL_HEADERS)
     if is_box and (strong or b"date" in names or b"subject" in names):
         return "application/mbox"
-    if strong >= 2 or (strong and b"from" in names) or (suffix == ".eml" and names & {b"from", b"to", b"subject"}):
-        return (
-            "multipart/related"
-            if b"multipart/related" in block.lower() and b"snapshot" in block.lower()
-            else "message/rfc822"
-        )
-    return ""
+    is_named = suffix == ".eml" and names & {b"from", b"to", b"subject", b"date"}
+    if not (strong >= 2 or (strong and b"from" in names) or is_named):
+        return ""
+    if counted:
+        return "message/x-emlx"
+    said = block.lower()
+    is_page = b"multipart/related" in said and (suffix in (".mht", ".mhtml") or any(sign in said for sign in _SAVED))
+    return "multipart/related" if is_page else "message/rfc822"

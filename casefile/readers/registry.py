@@ -18,6 +18,7 @@ FORMATS: tuple[Format, ...] = tuple(as_format(module) for module in (html, markd
 """Formats of plain text, in the order in which they are asked; ``plain`` takes what is left."""
 
 BY_MIME: dict[str, str] = {
+    "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/gzip": "packed",
     "application/x-bzip2": "packed",
@@ -28,6 +29,13 @@ BY_MIME: dict[str, str] = {
     "application/x-lz4": "packed",
     "application/x-tar": "tar_archive",
     "application/zip": "zip_archive",
+    "application/warc": "warc",
+    "application/x-internet-archive": "warc",
+    "application/wacz": "wacz",
+    "message/rfc822": "mail",
+    "message/x-emlx": "mail",
+    "application/mbox": "mbox",
+    "multipart/related": "mhtml",
 }
 """The module in this package that reads a format which its bytes tell apart."""
 
@@ -53,7 +61,7 @@ def read_file(file: BinaryIO, hints: Hints = _NO_HINTS) -> ReadOutcome:
         return unread("the file is empty", "application/x-empty")
     if hints.kind in _PIECES:
         return _PIECES[hints.kind].read(data, hints)
-    known = magic(data, hints.suffix)
+    known = magic(data, _suffix(hints))
     if known:
         del data
         return _read_known(file, hints, known)
@@ -74,7 +82,7 @@ def members(file: BinaryIO, hints: Hints = _NO_HINTS) -> Iterator[Member]:
     if hints.kind in BY_KIND:
         known, name = "", BY_KIND[hints.kind]
     else:
-        known = magic(file.read(hints.max_bytes + 1), hints.suffix)
+        known = magic(file.read(hints.max_bytes + 1), _suffix(hints))
         name = BY_MIME.get(known, "")
     if not name:
         return
@@ -84,6 +92,11 @@ def members(file: BinaryIO, hints: Hints = _NO_HINTS) -> Iterator[Member]:
 
 
 _PIECES: dict[str, Format] = {"jsonline": as_format(jsonline)}
+
+
+def _suffix(hints: Hints) -> str:
+    """What a mailbox or a mail calls a mail is one, where its bytes leave two readings."""
+    return ".eml" if hints.mime == "message/rfc822" else hints.suffix
 
 
 def _read_known(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
