@@ -58,6 +58,12 @@ class Contents:
         self._length += len(words) + 1
         self._lines.append(words)
 
+    def extend(self, other: Contents) -> None:
+        """The lines of another list behind these."""
+        for words in other._lines:
+            self.line(words)
+        self.is_cut |= other.is_cut
+
     def __len__(self) -> int:
         return len(self._lines)
 

@@ -36,10 +36,16 @@ class _Machine(Protocol):
 
 
 class _Zlib:
-    """zlib's decompressor with the habits of the other two. ``bits`` as in ``zlib.decompressobj``."""
+    """zlib's decompressor with the habits of the other two. ``bits`` as in ``zlib.decompressobj``.
+
+    What comes before an error is given out first: zlib itself throws away what it made of the last input.
+    """
+
+    _STEP = 64
 
     def __init__(self, bits: int) -> None:
         self._machine = zlib.decompressobj(bits)
+        self._left = b""
 
     @property
     def eof(self) -> bool:
@@ -47,14 +53,36 @@ class _Zlib:
 
     @property
     def needs_input(self) -> bool:
-        return not self._machine.unconsumed_tail
+        return not self._left
 
     @property
     def unused_data(self) -> bytes:
         return self._machine.unused_data
 
     def decompress(self, data: bytes, max_length: int = PIECE) -> bytes:
-        return self._machine.decompress(self._machine.unconsumed_tail + data, max_length)
+        data = self._left + data
+        before = self._machine.copy()
+        try:
+            made = self._machine.decompress(data, max_length)
+            self._left = self._machine.unconsumed_tail
+            return made
+        except zlib.error:
+            self._machine = before
+        pieces, size, at = [], 0, 0
+        while size < max_length and at < len(data):
+            before = self._machine.copy()
+            try:
+                piece = self._machine.decompress(data[at : at + self._STEP], max_length)
+            except zlib.error:
+                if not size:
+                    raise
+                self._machine = before
+                break
+            at += min(self._STEP, len(data) - at) - len(self._machine.unconsumed_tail)
+            pieces.append(piece)
+            size += len(piece)
+        self._left = data[at:]
+        return b"".join(pieces)
 
 
 _MACHINES: dict[str, Callable[[], _Machine]] = {
@@ -123,7 +151,7 @@ class Parts:
 
     def skip_to_next(self) -> bool:
         """After damage: forward to where the next gzip stream seems to begin. False where none does."""
-        self._machine, held = None, self._input[1:]
+        self._machine, self.is_trailing, held = None, False, self._input[1:]
         while True:
             at = held.find(_GZIP)
             if at >= 0:

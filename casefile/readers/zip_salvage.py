@@ -48,7 +48,7 @@ def members(file: BinaryIO) -> Iterator[Member]:
             yield Member(name, modified=modified, problem=NEEDS_PASSWORD)
             at = start + packed
             continue
-        if method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or (method == 0 and flags & 8):
+        if method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or (method == 0 and flags & 8 and not packed):
             yield Member(name, modified=modified, problem="it cannot be told where it ends")
             continue
         file.seek(start)
