@@ -6,8 +6,6 @@ socket and no program, and says nothing but frames: what libraries print or log 
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import os
 import stat
 import sys
@@ -19,23 +17,16 @@ from casefile.domain.frames import BrokenFrame, read_frame, write_frame
 from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.text import canonical
 from casefile.readers import registry
+from casefile.readers.confinement import CPU_S, grant_cpu, limit_memory, own_pipes, refuse_the_world
 from casefile.readers.deadline import TooLong
 from casefile.readers.hints import Hints, Unreadable, unread
 from casefile.readers.wire import hints_from, member_to_json, outcome_to_json
-
-MEMORY = 2 * 1024**3
-"""Bytes of address space."""
-
-CPU_S = 40
-"""Seconds of processor time for one original, before the system stops the process."""
 
 _CHARSET_SAMPLE = 64 * 1024
 
 BATCH_SECONDS = 2.0
 BATCH_MEMBERS = 200
 """After which members that were taken out are sent, so that a watch counts for few of them, not for a mailbox."""
-
-_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "webbrowser.", "urllib.")
 
 
 class _Refusal(Exception):
@@ -55,7 +46,7 @@ class _Session:
             if "next" in request:
                 return self._next(int(request["next"]))
             hints = hints_from(request)
-            _grant_cpu(int((request.get("limits") or {}).get("cpu_s", CPU_S)))
+            grant_cpu(int((request.get("limits") or {}).get("cpu_s", CPU_S)))
             file = _file_at(str(request["path"]))
             if "open" in request:
                 self._close()
@@ -78,7 +69,7 @@ class _Session:
         pieces: list[bytes] = []
         size, reason, is_done = 0, "", False
         until = time.monotonic() + BATCH_SECONDS
-        _grant_cpu(CPU_S)
+        grant_cpu(CPU_S)
         while not is_done and size < most and len(taken) < BATCH_MEMBERS and time.monotonic() < until:
             member, reason = self._take()
             is_done = member is None
@@ -160,46 +151,11 @@ def _file_at(path: str) -> BinaryIO:
     return file
 
 
-def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard < 0 else min(MEMORY, hard), hard))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _grant_cpu(seconds: int) -> None:
-    """Processor time is counted over the life of the process: each original gets its share on top."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        wanted = int(used.ru_utime + used.ru_stime) + seconds + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard < 0 else min(wanted, hard), hard))
-
-
-def _refuse_the_world(event: str, arguments: tuple[Any, ...]) -> None:
-    if event.startswith(_FORBIDDEN) and event != "socket.gethostname":
-        raise PermissionError("a reader opens no connection and no program")
-
-
-def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Requests and replies on descriptors that nobody else has; 0, 1 and 2 lead nowhere from here on."""
-    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-    return requests, replies
-
-
 def main() -> int:
     """Serve until the input ends. Exit code 1 when the other side sends what is no frame."""
-    requests, replies = _own_pipes()
-    logging.disable(logging.CRITICAL)
-    _limit_memory()
-    sys.addaudithook(_refuse_the_world)
+    requests, replies = own_pipes()
+    limit_memory()
+    sys.addaudithook(refuse_the_world)
     session = _Session()
     while True:
         try:

@@ -104,8 +104,8 @@ def test_the_child_ends_with_1_on_what_is_no_frame() -> None:
 def test_reading_refuses_connections_and_programs() -> None:
     code = (
         "import sys, socket, subprocess\n"
-        "from casefile.readers.child import _refuse_the_world\n"
-        "sys.addaudithook(_refuse_the_world)\n"
+        "from casefile.readers.confinement import refuse_the_world\n"
+        "sys.addaudithook(refuse_the_world)\n"
         "for act in (lambda: socket.create_connection(('127.0.0.1', 9)), lambda: subprocess.run(['true'])):\n"
         "    try:\n        act()\n    except PermissionError:\n        print('refused')\n"
     )
