@@ -59,12 +59,12 @@ class Job:
     def stopped(self, rest: Sequence[str]) -> None:
         """It was stopped before ``rest``, base names, was taken in; it can go on later."""
         self._write(tuple(rest[:_MOST_LISTED]))
-        self._release()
+        self.release()
 
     def done(self) -> None:
         """Forget it."""
         self._path.unlink(missing_ok=True)
-        self._release()
+        self.release()
 
     def _write(self, rest: tuple[str, ...]) -> None:
         value = {"id": self.id, "started": self.started, "wanted": asdict(self.wanted), "rest": rest}
@@ -77,7 +77,8 @@ class Job:
             os.ftruncate(self._handle, 0)
             os.pwrite(self._handle, data, 0)
 
-    def _release(self) -> None:
+    def release(self) -> None:
+        """Let go of it without forgetting it."""
         if self._handle >= 0:
             os.close(self._handle)
         self._handle = -1

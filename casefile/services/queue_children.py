@@ -1,55 +1,20 @@
-"""Readers and extraction behind their killable children: bytes to outcomes, texts to suggestions."""
+"""Extraction behind its killable children: texts to suggestions."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import LifoQueue
-from typing import Any
 
 from casefile.domain.extraction import Document, Extraction, from_json
-from casefile.domain.intake import ReadOutcome
-from casefile.domain.kinds import IntakeState
-from casefile.readers import wire
 from casefile.services.child_process import ChildDied, ChildProcess, Limits
 
-READING = Limits(seconds=30, memory=1000 * 1024 * 1024)
 EXTRACTING = Limits(seconds=120, memory=1536 * 1024 * 1024, nice=10)
 _A_SECOND = 3_000
 """Code points for which extraction gets one second more: a twentieth of what one idle core does."""
 _KEPT = 700 * 1024 * 1024
 """Bytes that an extraction process may keep between two texts: a long one leaves much behind."""
 _MOST_CHILDREN = 3
-
-
-class Readers:
-    """Originals in, outcomes out; what a hostile file does to the child ends as “unread” with the reason."""
-
-    def __init__(self) -> None:
-        self._child = ChildProcess("casefile.readers.child", limits=READING)
-
-    def read(self, asked: wire.Asked) -> ReadOutcome:
-        """What one original says."""
-        return self.read_many([asked])[0]
-
-    def read_many(self, asked: Sequence[wire.Asked]) -> list[ReadOutcome]:
-        """An outcome for each original, in order."""
-        return [_outcome(answer) for answer in self._child.call_each([wire.request(one) for one in asked])]
-
-    def close(self) -> None:
-        self._child.close()
-
-
-def _outcome(answer: dict[str, Any] | ChildDied) -> ReadOutcome:
-    if isinstance(answer, ChildDied):
-        return ReadOutcome(IntakeState.UNREAD, f"it could not be read: {answer}")
-    if "error" in answer:
-        return ReadOutcome(IntakeState.UNREAD, str(answer["error"]))
-    try:
-        return wire.outcome_from_json(answer)
-    except (KeyError, TypeError, ValueError):
-        return ReadOutcome(IntakeState.UNREAD, "its reader gave an answer that makes no sense")
 
 
 class Extractor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from casefile.domain.errors import NotFound
@@ -92,6 +93,47 @@ def articles_by_ids(r: CaseReader, ids: Sequence[str]) -> dict[str, Article]:
 def article_by_sha256(r: CaseReader, sha256: str) -> Article | None:
     """The article whose original has that hash, or None."""
     return _single(r, "a.sha256 = ?", sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the case has of an original: the article's number and id, and how reading it ended."""
+
+    number: int
+    id: str
+    state: IntakeState
+    reason: str
+    mime: str
+
+
+def known_originals(r: CaseReader, hashes: Sequence[str]) -> dict[str, Known]:
+    """Those of ``hashes`` that are the original of a live article, the first one where there are several."""
+    rows = r.query(
+        "SELECT sha256, number, id, state, reason, mime FROM article"
+        " WHERE live AND sha256 IN (SELECT value FROM json_each(?)) ORDER BY number DESC",
+        (json.dumps(list(hashes)),),
+    )
+    return {row[0]: Known(row[1], row[2], _STATES[row[3]], row[4], row[5]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """What the case has of one member of a container."""
+
+    member: str
+    sha256: str
+    number: int
+    state: IntakeState
+
+
+def known_members(r: CaseReader, container_sha256: str) -> list[KnownMember]:
+    """Everything that was taken out of that original, in its order."""
+    rows = r.query(
+        "SELECT q.member, a.sha256, a.number, a.state FROM acquisition q JOIN article a ON a.id = q.article_id"
+        " WHERE q.live AND a.live AND q.container_sha256 = ? ORDER BY q.rowid",
+        (container_sha256,),
+    )
+    return [KnownMember(row[0], row[1], row[2], _STATES[row[3]]) for row in rows]
 
 
 _TEXTS = """

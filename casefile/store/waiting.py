@@ -102,16 +102,10 @@ def skip(store: CaseStore, found: Sequence[tuple[str, str, str, str | None]]) ->
                 transaction.journal(act)
 
 
-def known_members(r: CaseReader, container_sha256: str) -> Counter[tuple[str, str]]:
-    """Member and hash of everything that was taken out of that original, with how often."""
-    return Counter(
-        (row[0], row[1])
-        for row in r.query(
-            "SELECT q.member, a.sha256 FROM acquisition q JOIN article a ON a.id = q.article_id"
-            " WHERE q.live AND q.container_sha256 = ?",
-            (container_sha256,),
-        )
-    )
+def known_skips(r: CaseReader) -> Counter[tuple[str, str]]:
+    """Name and reason of everything that was skipped, with how often."""
+    rows = r.query("SELECT name, reason, count(*) FROM skipped WHERE live GROUP BY name, reason")
+    return Counter({(row[0], row[1]): row[2] for row in rows})
 
 
 def acquired_since(r: CaseReader, at: str) -> Counter[tuple[str, str]]:

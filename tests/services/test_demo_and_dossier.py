@@ -8,9 +8,11 @@ import pytest
 from casefile.domain.errors import CasefileError, UsageError
 from casefile.domain.extraction import Document, Extraction
 from casefile.domain.kinds import EntityState
+from casefile.readers.wire import Asked
 from casefile.services import cases, demo, desk_state, exporting, history, judging, notes, rows, work
 from casefile.services.child_process import ChildDied
-from casefile.services.queue_children import Extractor, Readers
+from casefile.services.queue_children import Extractor
+from casefile.services.reading_children import ReadingPool, outcome_of
 
 
 def test_the_sample_case_is_built_afresh_with_notes_whose_pins_hold() -> None:
@@ -148,16 +150,18 @@ def test_children_that_answer_nonsense_cost_one_item(tmp_path: Path, monkeypatch
     from casefile.services.child_process import ChildProcess
 
     (tmp_path / "a").write_bytes(b"Some words.")
-    readers, extractor = Readers(), Extractor()
+    pool, extractor = ReadingPool(), Extractor()
+    there, missing = Asked(str(tmp_path / "a"), "a"), Asked(str(tmp_path / "missing"), "b")
     try:
         for answer in ({"error": "it cannot"}, {"state": "odd"}, {}):
+            assert outcome_of(answer).reason
             monkeypatch.setattr(ChildProcess, "call", lambda *_, given=answer, **__: given)
-            assert readers.read(tmp_path / "a", "a").reason
-            assert readers.read_many([tmp_path / "a"], ["a"])[0].reason
             with pytest.raises(ChildDied):
                 extractor.extract(Document("1", "text"))
         monkeypatch.undo()
-        assert readers.read_many([tmp_path / "a", tmp_path / "missing"], ["a", "b"])[1].reason
+        read, unread = pool.submit([there, missing], [11, 0])
+        assert read.result().texts[0].text == "Some words."
+        assert unread.result().reason == "the original cannot be opened"
     finally:
-        readers.close()
+        pool.close()
         extractor.close()

@@ -13,7 +13,7 @@ from casefile.domain.intake import ReadOutcome
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
 from casefile.domain.search import SearchRequest
-from casefile.services import cases, intake, rows
+from casefile.services import cases, intake, rereading, rows
 from casefile.services.search import Search
 from casefile.store import originals
 
@@ -51,7 +51,7 @@ def test_what_cannot_be_read_is_kept_and_says_why(case: cases.OpenCase, tmp_path
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7\n\x00\x01\x02 binary")
     (item,) = intake.add_paths(case, [str(tmp_path / "scan.pdf")]).items
     assert item.status is IntakeState.UNREAD
-    assert "application/pdf" in item.reason
+    assert "damaged" in item.reason
     assert originals.read(case.paths, item.sha256).startswith(b"%PDF")
     with pytest.raises(NotFound):
         rows.counted_text(case, 1)
@@ -102,14 +102,13 @@ def test_a_second_reading_that_fails_leaves_the_first_and_goes_on(
     case: cases.OpenCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "Words.", "published": "someday"}\n', encoding="utf-8")
-    (tmp_path / "b.txt").write_text("Others.", encoding="utf-8")
     (partly,) = intake.add_paths(case, [str(tmp_path / "a.jsonl")]).items
     assert partly.status is IntakeState.PARTLY
-    failed = ReadOutcome(IntakeState.UNREAD, "it took longer than 60 seconds")
-    monkeypatch.setattr("casefile.services.queue_children.Readers.read", lambda *_: failed)
-    again = intake.add_paths(case, [str(tmp_path / "a.jsonl"), str(tmp_path / "b.txt")], retry=True).items
-    assert [item.status for item in again] == [IntakeState.PARTLY, IntakeState.READ]
-    assert "60 seconds" in again[0].reason
+    failed = ReadOutcome(IntakeState.UNREAD, "it took longer than 30 seconds")
+    monkeypatch.setattr("casefile.services.reading_children.outcome_of", lambda _: failed)
+    (again,) = rereading.read_again(case, [1]).items
+    assert again.status is IntakeState.PARTLY
+    assert "30 seconds" in again.reason
     assert rows.counted_text(case, 1) == "Words."
 
 
@@ -198,19 +197,26 @@ def test_pasted_text_is_an_article_and_empty_text_is_not(case: cases.OpenCase) -
 def test_progress_is_told_and_a_stop_keeps_what_is_stored(case: cases.OpenCase, tmp_path: Path) -> None:
     for number in range(450):
         (tmp_path / f"{number:03}.txt").write_text(f"Text number {number}.", encoding="utf-8")
-    told: list[tuple[int, int]] = []
+    told: list[tuple[int, int, str]] = []
     stop = threading.Event()
 
-    def progress(done: int, total: int) -> None:
-        told.append((done, total))
+    def progress(done: int, total: int, name: str) -> None:
+        told.append((done, total, name))
         stop.set()
 
     report = intake.add_paths(case, [str(tmp_path)], index=False, progress=progress, stop=stop)
-    assert len(report.items) == len(rows.articles(case)) == told[0][0] < 450
+    assert told[0] == (len(rows.articles(case)), 450, f"{told[0][0] - 1:03}.txt")
     assert report.was_stopped
-    rest = intake.add_paths(case, [str(tmp_path)], index=False)
+    (left,) = intake.unfinished(case)
+    assert left.waiting == sum(item.status is IntakeState.WAITING for item in report.items) > 0
+    assert len(rows.articles(case)) + left.waiting + len(left.rest) == 450
+    rest = intake.resume(case, index=False)
     assert len(rows.articles(case)) == 450
-    assert rest.counts["duplicate"] == len(report.items)
+    assert rest.counts["read"] == 450
+    assert rest.counts["duplicate"] == 0
+    assert [article.name for article in rows.articles(case)] == [f"{number:03}.txt" for number in range(450)]
+    assert len(rows.acquisitions(case)) == 450
+    assert intake.unfinished(case) == []
 
 
 def test_a_name_with_a_line_feed_and_an_escape_is_kept_as_a_base_name(case: cases.OpenCase, tmp_path: Path) -> None:

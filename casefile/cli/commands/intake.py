@@ -77,8 +77,8 @@ def work(arguments: Namespace, output: Output) -> int:
     return 0
 
 
-def _say_progress(done: int, total: int) -> None:
-    print(json.dumps({"done": done, "total": total}), file=sys.stderr, flush=True)
+def _say_progress(done: int, total: int, name: str) -> None:
+    print(json.dumps({"done": done, "total": total, "label": name}), file=sys.stderr, flush=True)
 
 
 def _stop_at_sigterm() -> threading.Event:

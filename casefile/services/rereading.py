@@ -1,0 +1,77 @@
+"""Trying again: with a password, as another charset, by OCR, or because a reader has come that was not there."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from casefile.domain.errors import UsageError
+from casefile.domain.intake import IntakeReport
+from casefile.domain.kinds import IntakeState
+from casefile.domain.records import Acquisition
+from casefile.services import index_feed, settings
+from casefile.services.cases import OpenCase
+from casefile.services.intake_items import How, Item
+from casefile.services.intake_lines import Progress
+from casefile.services.intake_run import IntakeRun, Stopped
+from casefile.services.reading_children import ReadingPool
+from casefile.store import read_articles
+
+
+def read_again(
+    case: OpenCase,
+    numbers: Sequence[int] | None = None,
+    *,
+    password: str = "",
+    charset: str = "",
+    ocr: str = "",
+    index: bool = True,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> IntakeReport:
+    """Read the originals of these articles once more; without ``numbers``, of all that are unread or partly read.
+
+    A reading without a text does not hide one that is there. ``charset``: what a person says that it is; the text is
+    then one more of the article's, and counts. ``ocr``: languages, whatever the number of pages. Members that were
+    missing are taken out. Raises ``NotFound``, and ``UsageError`` for a charset that there is none of.
+    """
+    if charset and not _is_charset(charset):
+        raise UsageError(f"There is no charset “{charset}”.", "Such as utf-8, cp1251, cp1252, koi8-r, gb18030.")
+    if numbers is None:
+        ends = (IntakeState.UNREAD, IntakeState.PARTLY)
+        wanted = [one for one in read_articles.articles(case.reader) if one.state in ends]
+    else:
+        wanted = [read_articles.article(case.reader, number) for number in numbers]
+    first = {one.article: one for one in reversed(read_articles.acquisitions(case.reader))}
+    items = [
+        Item(one.name, one.name, sha256=one.sha256, bytes=one.bytes, kind=_piece(first.get(one.number)))
+        for one in wanted
+    ]
+    pool = ReadingPool(ocr=ocr or settings.load().ocr, is_ocr_asked=bool(ocr), stop=stop)
+    how = How(retry=True, password=password, charset=charset)
+    run = IntakeRun(case, how, pool, total=len(items), progress=progress, stop=stop)
+    was_stopped = False
+    try:
+        run.again(items)
+    except Stopped:
+        was_stopped = True
+    finally:
+        pool.close()
+        run.close()
+    is_findable = index_feed.catch_up(case, wait=60.0) if index else True
+    return IntakeReport(tuple(run.report.lines), is_findable, was_stopped)
+
+
+def _piece(arrival: Acquisition | None) -> str:
+    """What a reader must be told of a row or line of a table, which is a piece of a file and no file."""
+    if arrival is None or not arrival.container or arrival.part_of is not None:
+        return ""
+    return "csvrow" if arrival.member.startswith("row ") else "jsonline"
+
+
+def _is_charset(label: str) -> bool:
+    try:
+        "".encode(label)
+    except (LookupError, ValueError, TypeError):
+        return False
+    return True
