@@ -58,14 +58,6 @@ class Flow:
         else:
             frame.pieces.append(words)
 
-    def take_back(self, words: str) -> bool:
-        """Whether the last words added were these; then they are gone."""
-        pieces = self._top.pieces
-        if not pieces or pieces[-1] != words:
-            return False
-        pieces.pop()
-        return True
-
     def end_paragraph(self, kind: str = "", label: str = "", joins_next: bool = False) -> str:
         """The paragraph's words, tidied. ``joins_next``: the next paragraph goes on in the same line."""
         frame = self._top
@@ -103,17 +95,20 @@ class Flow:
         """``end_box`` for what belongs elsewhere: its blocks, which the flow then does not hold."""
         return self._pop()
 
-    def end_cell(self) -> None:
-        """``end_box`` for a cell of the table's row that is open."""
-        blocks = self._pop()
-        self._top.cells.append(blocks)
+    def end_cell(self, times: int = 1, value: str = "") -> None:
+        """``end_box`` for a cell of the table's row that is open, which stands there so many ``times``. ``value``:
+        what it shows where it holds no words."""
+        blocks = self._pop() or ([Block(value)] if value else [])
+        self._top.cells += [blocks] * times
 
-    def end_row(self) -> None:
+    def end_row(self, is_line: bool = False, times: int = 1) -> None:
         """Cells of one paragraph each make a line; others stand one paragraph under the other, as pages laid out
-        with tables are read."""
+        with tables are read, unless the row ``is_line`` whatever it holds. A line stands there ``times`` over."""
         frame = self._top
         cells, frame.cells = frame.cells, []
-        if all(
+        if is_line:
+            cells = [[Block(" ".join(block.text for block in cell))] if cell else [] for cell in cells]
+        if is_line or all(
             len(cell) < 2 and not any("\n" in block.text and "\t" in block.text for block in cell) for cell in cells
         ):
             line = "\t".join(" ".join(cell[0].text.split()) if cell else "" for cell in cells).rstrip()
@@ -122,7 +117,7 @@ class Flow:
                 self._end_lines()
                 frame.blocks.append(Block(line.lstrip(), marked.kind, marked.label or marked.text))
             elif line.strip():
-                frame.lines.append(line)
+                frame.lines += [line] * times
             return
         self._end_lines()
         frame.blocks += (block for cell in cells for block in cell)
@@ -164,18 +159,23 @@ class Flow:
 
 
 def joined(blocks: list[Block]) -> tuple[str, tuple[TextMark, ...]]:
-    """The canonical text of ``blocks``, and the marks in it."""
+    """The canonical text of ``blocks``, and the marks in it. A part without words has no mark; a sheet has."""
     pieces: list[str] = []
     marks: list[TextMark] = []
     at = 0
     for block in blocks:
         words = canonical(block.text).strip("\n")
-        if block.kind and len(marks) < MOST_MARKS:
-            label = " ".join((block.label or words).split())[:_LONGEST_LABEL]
-            marks.append(TextMark(at, block.kind, canonical(label)))
+        if block.kind:
+            if marks and marks[-1].kind == "part" and marks[-1].at == at:
+                marks.pop()
+            if len(marks) < MOST_MARKS:
+                label = " ".join((block.label or words).split())[:_LONGEST_LABEL]
+                marks.append(TextMark(at, block.kind, canonical(label)))
         if words.strip():
             pieces.append(words)
             at += len(words) + 2
+    if marks and marks[-1].kind == "part" and marks[-1].at == at:
+        marks.pop()
     text = "\n\n".join(pieces)
     # A mark behind the last paragraph (an empty slide at the end) stands at the end of the text.
     return text, tuple(mark if mark.at <= len(text) else TextMark(len(text), mark.kind, mark.label) for mark in marks)

@@ -140,34 +140,37 @@ def part_name(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-class _Properties:
-    """The words of each property, by its name; for the custom ones by the name that a person gave it."""
+class Properties(Silent):
+    """The words of each property, by its name; for those that a person made, by the name given to it."""
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
         self._key = ""
         self._words: list[str] = []
+        self._is_custom = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "op:property":
-            self._key = f"custom: {attributes.get('name', '')}"
-        elif not self._key.startswith("custom: "):
-            self._key = name
-        self._words = self._words if self._key.startswith("custom: ") and name != "op:property" else []
+        if self._is_custom:
+            return
+        self._is_custom = name in _CUSTOM
+        self._key = f"{CUSTOM}{attributes.get(_CUSTOM[name], '')}" if self._is_custom else name
+        self._words = []
 
     def text(self, words: str) -> None:
         if len(self._words) < 1000:
             self._words.append(words)
 
     def end(self, name: str) -> None:
-        if self._key.startswith("custom: ") and name != "op:property":
+        if self._is_custom and name not in _CUSTOM:
             return
         words = "".join(self._words).strip()
         if self._key and words and len(self.found) < _MOST_PROPERTIES:
-            self.found.setdefault(self._key, words)
-        self._key, self._words = "", []
+            self.found[self._key] = f"{self.found[self._key]}; {words}" if self._key in self.found else words
+        self._key, self._words, self._is_custom = "", [], False
 
 
+CUSTOM = "custom: "
+_CUSTOM = {"op:property": "name", "meta:user-defined": "meta:name"}
 _EXTRA = (
     ("last changed by", "cp:lastModifiedBy"),
     ("created", "dcterms:created"),
@@ -193,21 +196,26 @@ def metadata(package: Package, more: list[tuple[str, str]], title: str = "") -> 
     found: dict[str, str] = {}
     for row in package.relations(""):
         if row.kind in ("core-properties", "extended-properties", "extendedProperties", "custom-properties"):
-            handler = _Properties()
+            handler = Properties()
             package.events(row.target, handler, "what it says of itself", MAX_SMALL)
             found = handler.found | found
-    extra = [(name, held) for name, key in _EXTRA if (held := fields.field(found.get(key)))]
-    extra += [
-        (key[:200], held) for key, words in found.items() if key[:8] == "custom: " and (held := fields.field(words))
-    ]
-    if package.has_macros:
-        more = [("macros", "there are macros inside, they were not run"), *more]
     return Metadata(
         title=fields.field(found.get("dc:title")) or fields.field(title),
         author=fields.field(found.get("dc:creator")),
         language=fields.language(found.get("dc:language")),
-        extra=tuple(extra + [(name, held) for name, words in more if (held := fields.field(words))]),
+        extra=extra_pairs(found, _EXTRA, package.has_macros, more),
     )
+
+
+def extra_pairs(
+    found: dict[str, str], named: tuple[tuple[str, str], ...], has_macros: bool, more: list[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Properties under the names that a person reads, those that a person made, then ``more``."""
+    pairs = [(name, found.get(key, "")) for name, key in named]
+    pairs += [(key[:200], words) for key, words in found.items() if key.startswith(CUSTOM)]
+    if has_macros:
+        pairs.append(("macros", "there are macros inside, they were not run"))
+    return tuple((fields.field(name) or "", held) for name, words in (*pairs, *more) if (held := fields.field(words)))
 
 
 def what_else(package: Package, folder: str) -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ _ODF_NAMES = (
     ("presentation", "presentation"),
     ("manifest", "manifest"),
     ("svg", "svg-compatible"),
-    ("fo", "xsl-fo-compatible"),
+    ("form", "form"),
 )
 _OTHERS = (
     ("xml", "http://www.w3.org/XML/1998/namespace"),
