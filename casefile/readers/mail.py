@@ -16,7 +16,7 @@ from casefile.domain.records import Metadata
 from casefile.domain.text import canonical
 from casefile.readers import mail_headers, mail_text
 from casefile.readers.hints import MAX_MEMBER, Hints, state_for, unread
-from casefile.readers.mail_parts import Part, Parts, parts_of, payload
+from casefile.readers.mail_parts import Part, parts_of, payload
 
 LARGEST = MAX_MEMBER
 _MOST_LISTED = 1_000
@@ -66,7 +66,8 @@ def read_mail(data: bytes, hints: Hints, mime: str, reasons: list[str]) -> ReadO
 def members_of(data: bytes, hints: Hints) -> Iterator[Member]:
     """The attachments of one mail, in its order; one that cannot be unpacked says why."""
     parts = parts_of(data)
-    for part in _attached(data, parts, hints):
+    # Asked as ``read`` asks: what is called a text and cannot be read as one is an attachment too.
+    for part in mail_text.words_of(data, parts, hints).attached:
         content = part.content
         said = tuple(
             (name, value)
@@ -103,13 +104,6 @@ def _bytes_of(file: BinaryIO) -> tuple[bytes, list[str]]:
     if length:
         data = data[length.end() : length.end() + int(length[1])]
     return data, reasons
-
-
-def _attached(data: bytes, parts: Parts, hints: Hints) -> list[Part]:
-    """As ``read`` tells them: what is called a text and cannot be read as one is an attachment too."""
-    if all(mail_text.is_text(part) for part in parts.leaves) and len(parts.all) == 1:
-        return []
-    return mail_text.words_of(data, parts, hints).attached
 
 
 def _name(data: bytes, part: Part) -> str:

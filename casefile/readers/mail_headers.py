@@ -20,7 +20,7 @@ from casefile.readers import fields
 from casefile.readers.charset import NotText, decode
 
 _MOST_FIELDS = 2000
-_LONGEST_BLOCK = 4 * 1024 * 1024
+_LONGEST_BLOCK = 1024 * 1024
 _LONGEST_SHOWN = 100_000
 _LONGEST_PARAMETERS = 20_000
 _LONGEST_NAME = 500
