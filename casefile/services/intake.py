@@ -170,9 +170,9 @@ def _run(
     how = How(job.id, wanted.metadata, wanted.version_of, wanted.retry, password, columns=wanted.columns)
     pool = ReadingPool(ocr=wanted.ocr or settings.load().ocr, is_ocr_asked=bool(wanted.ocr), stop=stop)
     left = [one for _, one in waiting.waiting(case.reader, job.id)] if is_resumed else []
-    before = waiting.acquired_since(case.reader, job.started) if is_resumed else None
+    since = job.started if is_resumed else ""
     total = gathering.count(paths, wanted.patterns)
-    with _running(case, how, pool, total=total, before=before, progress=progress, stop=stop) as run:
+    with _running(case, how, pool, total=total, since=since, progress=progress, stop=stop) as run:
         found = gathering.walk(paths, wanted.patterns)
         was_stopped = False
         try:
@@ -223,11 +223,11 @@ def _running(
     pool: ReadingPool,
     *,
     total: int = 0,
-    before: Counter[tuple[str, str]] | None = None,
+    since: str = "",
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Iterator[IntakeRun]:
-    run = IntakeRun(case, how, pool, total=total, before=before, progress=progress, stop=stop)
+    run = IntakeRun(case, how, pool, total=total, since=since, progress=progress, stop=stop)
     try:
         yield run
     finally:

@@ -41,7 +41,7 @@ class Stopped(Exception):
 
 
 class IntakeRun:
-    """Found files in, report lines out. ``before``: name and hash of what an earlier part of the same job added."""
+    """Found files in, report lines out. ``since``: when the job was begun that this run goes on with, if it does."""
 
     def __init__(
         self,
@@ -50,15 +50,17 @@ class IntakeRun:
         pool: ReadingPool,
         *,
         total: int = 0,
-        before: Counter[tuple[str, str]] | None = None,
+        since: str = "",
         progress: Progress | None = None,
         stop: threading.Event | None = None,
     ) -> None:
-        self.report = IntakeLines(case, total, progress, is_resumed=before is not None)
+        self.report = IntakeLines(case, total, progress, is_resumed=bool(since))
         self._case, self._how, self._pool = case, how, pool
         self._unpackers = Unpackers()
         self._stop = stop or threading.Event()
-        self._before = before or Counter()
+        self._since = since
+        self._before: Counter[tuple[str, str]] = Counter()
+        self._waited: Counter[tuple[str, str]] = Counter()
         self._coming: set[str] = set()
 
     def close(self) -> None:
@@ -66,6 +68,10 @@ class IntakeRun:
 
     def add(self, found: Iterable[Found]) -> None:
         """Take in everything in ``found``. Raises ``Stopped``; what is stored and not read then waits in the case."""
+        from casefile.store import waiting
+
+        if self._since:
+            self._before = waiting.acquired_since(self._case.reader, self._since)
         ahead: deque[list[Item]] = deque()
         try:
             coming = batches(found)
@@ -103,6 +109,7 @@ class IntakeRun:
                 item.known = known.get(item.sha256)
                 item.is_told = item.is_again = item.known is not None
                 self._expect(item)
+                self._waited[item.name, item.sha256] += 1
             self._submit([item for item in items if not item.is_table])
             self._settle(items)
 
@@ -142,7 +149,14 @@ class IntakeRun:
         self._recognise(stored, self._before)
         self._receive([item for item in stored if item.known is None and item.outcome is None])
         self._have_read(stored)
-        return items
+        return [item for item in items if not self._has_waited(item)]
+
+    def _has_waited(self, item: Item) -> bool:
+        """Whether the report has its line already, as one that waited in the case."""
+        mark = (item.name, item.sha256)
+        is_here = item.is_told and self._waited[mark] > 0
+        self._waited[mark] -= is_here
+        return is_here
 
     def _no_room(self, found: Found) -> str:
         # Small ones are many; a disk that is full says so itself.
