@@ -17,6 +17,7 @@ from casefile.readers import fields
 from casefile.readers.charset import NotText, decode
 from casefile.readers.deadline import TooLong, deadline
 from casefile.readers.hints import Hints, state_for, unread
+from casefile.readers.word_count import words_in
 
 if TYPE_CHECKING:
     from casefile.readers.page_facts import PageFacts
@@ -30,8 +31,6 @@ LARGEST_FOR_BODY = 6 * 1024 * 1024
 _DEEPEST_FOR_BODY = 1000
 _MOST_ELEMENTS_FOR_BODY = 100_000
 _ENOUGH_WORDS = 30
-_RESET_AFTER = 100
-_pages_since_reset = 0
 
 _SKIPPED = re.compile(rb"\s*(?:<!--.*?-->|<\?.*?\?>)", re.S)
 _SURE = re.compile(rb"\s*<(?:!doctype\s+html|html[\s>])", re.I)
@@ -148,7 +147,7 @@ def _without_title(body: str, title: str | None) -> str:
 
 
 def _texts(body: str, full: str) -> tuple[ReadText, ...]:
-    body_words, full_words = len(body.split()), len(full.split())
+    body_words, full_words = words_in(body), words_in(full)
     as_body = [ReadText("body", body)] if body.strip() else []
     as_full = [ReadText("full page", full)] if full.strip() else []
     is_good = body_words * 4 >= full_words or (body_words >= _ENOUGH_WORDS and body_words * 50 >= full_words)
@@ -156,27 +155,9 @@ def _texts(body: str, full: str) -> tuple[ReadText, ...]:
 
 
 def _body(root: Any) -> str:
-    from trafilatura import bare_extraction
-    from trafilatura.meta import reset_caches
+    from casefile.readers.page_body import body_of
 
-    from casefile.readers.html_text import body_text
-
-    global _pages_since_reset
-    _pages_since_reset += 1
-    if _pages_since_reset >= _RESET_AFTER:
-        # Its caches keep what it saw; a child that reads thousands of pages must not grow with them. Emptying them
-        # collects all garbage as well, which costs more than taking a page apart.
-        reset_caches()
-        _pages_since_reset = 0
-    # The fast way first: measured, it is also the better one; the thorough one asks two other extractors.
-    body = ""
-    for is_fast in (True, False):
-        document = bare_extraction(root, fast=is_fast, include_comments=False, include_tables=True)
-        if document is not None and not isinstance(document, dict):
-            body = body_text(document.body) if document.body is not None else document.text or ""
-        if len(body.split()) >= _ENOUGH_WORDS:
-            break
-    return body
+    return body_of(root, _ENOUGH_WORDS)
 
 
 def _is_overgrown(root: Any) -> bool:
