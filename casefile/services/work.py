@@ -11,7 +11,7 @@ from casefile.domain.errors import CasefileError, NotFound
 from casefile.domain.extraction import Document, Extraction
 from casefile.domain.records import Settings
 from casefile.extract.engines import engines_key
-from casefile.services import index_feed, settings
+from casefile.services import index_feed, settings, versions
 from casefile.services.cases import OpenCase
 from casefile.services.child_process import ChildDied
 from casefile.services.queue_children import Extractors
@@ -50,6 +50,7 @@ def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = F
             if version != seen:
                 seen = version
                 done.is_index_current = feed.catch_up()
+                versions.carry_waiting(case)
                 _extract_all(case, extractors, feed, done, stop)
                 done.is_index_current = feed.catch_up()
                 continue
