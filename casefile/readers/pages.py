@@ -51,3 +51,13 @@ def named(numbers: Sequence[int]) -> str:
     if len(written) > _MOST_NAMED:
         return f"{len(numbers):,} pages (the first are {', '.join(written[:3])})"
     return f"pages {', '.join(written)}"
+
+
+def is_garbled(words: str) -> bool:
+    """Whether its letters say nothing: a third are control characters, private ones or replacements.
+
+    Fonts without a table of what their shapes mean (ISO 32000-2, 9.10.2) leave such text behind.
+    """
+    bare = "".join(words.split())
+    bad = sum(letter < " " or "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in bare)
+    return len(bare) > 3 and 3 * bad > len(bare)

@@ -177,7 +177,9 @@ def _is_column_break(run: _Run, last: Line, line: Line) -> bool:
     # Indented, hanging or centred: a line goes on where the column's lines begin, or where the last one began.
     if abs(indent) > 0.8 * size and abs(line.left - run.left) > 0.8 * size and not goes_on:
         return False
-    return space < line.first_word + 0.3 * size
+    # Ragged columns: where the sentence plainly goes on, a line that reaches most of the way was not ended either.
+    room = 0.3 * (run.right - run.left) if line.text[:1].islower() and not has_ended else 0.0
+    return space < max(line.first_word + 0.3 * size, room)
 
 
 def _is_figures(text: str) -> bool:

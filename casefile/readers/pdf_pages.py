@@ -9,7 +9,7 @@ from casefile.domain.kinds import IntakeState, Need
 from casefile.domain.records import Metadata
 from casefile.readers.hints import state_for
 from casefile.readers.hyphens import mended, words_of
-from casefile.readers.pages import joined, named
+from casefile.readers.pages import is_garbled, joined, named
 
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 64 * 1024 * 1024
@@ -68,16 +68,6 @@ class Pages:
     @property
     def are_lost(self) -> bool:
         return not self.texts or len(self.failed) == len(self.texts)
-
-
-def is_garbled(words: str) -> bool:
-    """Whether its letters say nothing: a third are control characters, private ones or replacements.
-
-    Fonts without a table of what their shapes mean (ISO 32000-2, 9.10.2) leave such text behind.
-    """
-    bare = "".join(words.split())
-    bad = sum(letter < " " or "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in bare)
-    return len(bare) > 3 and 3 * bad > len(bare)
 
 
 def outcome(pages: Pages, mime: str, made_by: str = "") -> ReadOutcome:

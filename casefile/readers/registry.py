@@ -19,6 +19,12 @@ FORMATS: tuple[Format, ...] = tuple(as_format(module) for module in (html, markd
 
 BY_MIME: dict[str, str] = {
     "application/pdf": "pdf",
+    "image/png": "images",
+    "image/jpeg": "images",
+    "image/tiff": "images",
+    "image/gif": "images",
+    "image/bmp": "images",
+    "image/webp": "images",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.oasis.opendocument.text": "odf",
     "application/vnd.oasis.opendocument.text-template": "odf",
