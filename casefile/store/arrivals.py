@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, text
 
 from casefile.domain.dates import parse_date
 from casefile.domain.intake import ReadOutcome
@@ -23,6 +24,11 @@ from casefile.store.tables import TABLES
 BATCH_SECONDS = 0.02  # a longer transaction would hold up the desk's own small ones
 PAUSE_SECONDS = 0.01  # shorter, and a writer that polls for its turn could miss every gap
 
+_LOOKED_UP = 200
+_KNOWN = text(
+    "SELECT sha256, number, id FROM article WHERE live AND sha256 IN (SELECT value FROM json_each(:hashes))"
+    " ORDER BY number DESC"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ARTICLE = TABLES["article"]
 _ACQUISITION = TABLES["acquisition"]
@@ -78,8 +84,9 @@ def add_arrivals(store: CaseStore, arrivals: Sequence[Arrival]) -> list[Arrived]
             time.sleep(PAUSE_SECONDS)
         with store.transaction() as transaction:
             until = time.monotonic() + BATCH_SECONDS
-            intake = _Intake(store, transaction)
-            for arrival in arrivals[len(arrived) :]:
+            left = arrivals[len(arrived) : len(arrived) + _LOOKED_UP]
+            intake = _Intake(store, transaction, {arrival.sha256 for arrival in left})
+            for arrival in left:
                 arrived.append(intake.add(arrival))
                 if time.monotonic() > until:
                     break
@@ -90,11 +97,13 @@ def add_arrivals(store: CaseStore, arrivals: Sequence[Arrival]) -> list[Arrived]
 class _Intake:
     """The arrivals of one transaction."""
 
-    def __init__(self, store: CaseStore, transaction: Transaction) -> None:
+    def __init__(self, store: CaseStore, transaction: Transaction, hashes: set[str]) -> None:
         self._store = store
         self._transaction = transaction
         self._number: int = transaction.connection.scalar(select(func.coalesce(func.max(_ARTICLE.c.number), 0))) or 0
-        self._here: dict[str, tuple[int, str]] = {}
+        # The first article of those with the same bytes comes last, and stays.
+        known = transaction.connection.execute(_KNOWN, {"hashes": json.dumps(sorted(hashes))})
+        self._here: dict[str, tuple[int, str]] = {row.sha256: (row.number, row.id) for row in known}
         self._finished: list[dict[str, int]] = []
 
     def close(self) -> None:
@@ -103,7 +112,7 @@ class _Intake:
             self._transaction.connection.execute(_NO_LONGER_WAITING, self._finished)
 
     def add(self, arrival: Arrival) -> Arrived:
-        known = self._here.get(arrival.sha256) or self._known(arrival.sha256)
+        known = self._here.get(arrival.sha256)
         if known:
             act = self._transaction.act("acquired", "article", known[1])
             act.insert("acquisition", self._acquisition(arrival, known[1], self._next_ordinal(known[1])))
@@ -118,14 +127,6 @@ class _Intake:
         is_duplicate = act.verb == "acquired"
         self._here[arrival.sha256] = known
         return Arrived(known[0], known[1], is_duplicate)
-
-    def _known(self, sha256: str) -> tuple[int, str] | None:
-        row = self._transaction.connection.execute(
-            select(_ARTICLE.c.number, _ARTICLE.c.id)
-            .where(_ARTICLE.c.sha256 == sha256, _ARTICLE.c.live)
-            .order_by(_ARTICLE.c.number)
-        ).first()
-        return (row.number, row.id) if row else None
 
     def _article(self, act: Act, arrival: Arrival, number: int, article_id: str) -> None:
         outcome, known = arrival.outcome, arrival.metadata

@@ -12,10 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casefile.domain.errors import DamagedCase
-from casefile.store.paths import FILE_MODE, CasePaths, private_folder, sync_folder, write_temporary
+from casefile.store.paths import (
+    FILE_MODE,
+    CasePaths,
+    private_folder,
+    sync_folder,
+    whole_disk_sync,
+    write_temporary,
+)
 
 # Waiting for the disk is what costs: several waits at once let it commit them together.
 _WAITING_TOGETHER = 16
+# From here on one call for the whole disk costs less than one a file and one a folder.
+_MANY = 16
 _PIECE = 1024 * 1024
 
 
@@ -40,6 +49,11 @@ def put_many(paths: CasePaths, originals: Sequence[bytes]) -> list[str]:
     }
     folders = {path_of(paths, sha256).parent for sha256 in missing}
     is_new = {private_folder(folder).parent for folder in folders if not folder.is_dir()}
+    if len(missing) >= _MANY and (sync_all := whole_disk_sync(paths.originals)):
+        for sha256, data in missing.items():
+            _put(paths, sha256, data, is_synced=False)
+        sync_all()
+        return hashes
     if len(missing) == 1:
         for sha256, data in missing.items():
             _put(paths, sha256, data)
@@ -57,13 +71,17 @@ def put_files(paths: CasePaths, sources: Sequence[Source]) -> list[Put | OSError
     Files are copied piece by piece. What is no regular file by now, or a link that was not to be followed, is an error.
     """
     private_folder(paths.originals)
+    sync_all = whole_disk_sync(paths.originals) if len(sources) >= _MANY else None
     with ThreadPoolExecutor(_WAITING_TOGETHER) as pool:
-        copies = list(pool.map(lambda source: _copied(paths, source), sources))
-        folders = {path_of(paths, copy.sha256).parent for copy in copies if isinstance(copy, Put)}
-        is_new = {private_folder(folder).parent for folder in folders if not folder.is_dir()}
-        for copy in copies:
-            if isinstance(copy, Put):
-                _settle(paths, copy)
+        copies = list(pool.map(lambda source: _copied(paths, source, is_synced=sync_all is None), sources))
+    folders = {path_of(paths, copy.sha256).parent for copy in copies if isinstance(copy, Put)}
+    is_new = {private_folder(folder).parent for folder in folders if not folder.is_dir()}
+    for copy in copies:
+        if isinstance(copy, Put):
+            _settle(paths, copy)
+    if sync_all:
+        sync_all()
+    else:
         for folder in sorted(folders | is_new):
             sync_folder(folder)
     return copies
@@ -87,7 +105,7 @@ class Put:
     temporary: Path
 
 
-def _copied(paths: CasePaths, source: Source) -> Put | OSError:
+def _copied(paths: CasePaths, source: Source, *, is_synced: bool) -> Put | OSError:
     temporary = paths.originals / f".{os.urandom(8).hex()}.tmp"
     try:
         # Not blocking: a pipe that took the file's place must hold nobody up.
@@ -104,7 +122,8 @@ def _copied(paths: CasePaths, source: Source) -> Put | OSError:
                     copy.write(piece)
                     size += len(piece)
                 copy.flush()
-                os.fsync(copy.fileno())
+                if is_synced:
+                    os.fsync(copy.fileno())
         return Put(digest.hexdigest(), size, about.st_mtime, temporary)
     except OSError as error:
         temporary.unlink(missing_ok=True)
@@ -118,9 +137,9 @@ def _settle(paths: CasePaths, copy: Put) -> None:
         copy.temporary.replace(path_of(paths, copy.sha256))
 
 
-def _put(paths: CasePaths, sha256: str, data: bytes) -> None:
+def _put(paths: CasePaths, sha256: str, data: bytes, *, is_synced: bool = True) -> None:
     target = path_of(paths, sha256)
-    write_temporary(target, data).replace(target)
+    write_temporary(target, data, is_synced=is_synced).replace(target)
 
 
 def read(paths: CasePaths, sha256: str) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,15 +61,41 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_temporary(target: Path, data: bytes) -> Path:
-    """``data`` in a new file beside ``target``, on the disk for good; the caller renames it."""
+def whole_disk_sync(folder: Path) -> Callable[[], None] | None:
+    """A call that brings everything written to the disk of ``folder`` there for good, where the system has one that
+    waits for it: Linux's syncfs(2). None elsewhere."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes  # not for first paint
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        return None
+
+    def sync() -> None:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            if syncfs(handle) != 0:
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        finally:
+            os.close(handle)
+
+    return sync
+
+
+def write_temporary(target: Path, data: bytes, *, is_synced: bool = True) -> Path:
+    """``data`` in a new file beside ``target``, on the disk for good; the caller renames it.
+
+    Not ``is_synced``: the caller brings it to the disk, together with others.
+    """
     temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if is_synced:
+                os.fsync(stream.fileno())
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
