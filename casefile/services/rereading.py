@@ -9,13 +9,15 @@ from casefile.domain.errors import UsageError
 from casefile.domain.intake import IntakeReport
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Acquisition
+from casefile.readers import wire
 from casefile.services import index_feed, settings
 from casefile.services.cases import OpenCase
+from casefile.services.child_process import ChildDied, ChildProcess
 from casefile.services.intake_items import How, Item
 from casefile.services.intake_lines import Progress
 from casefile.services.intake_run import IntakeRun, Stopped
-from casefile.services.reading_children import ReadingPool
-from casefile.store import read_articles
+from casefile.services.reading_children import LIMITS, ReadingPool
+from casefile.store import originals, read_articles
 
 
 def read_again(
@@ -60,6 +62,23 @@ def read_again(
         run.close()
     is_findable = index_feed.catch_up(case, wait=60.0) if index else True
     return IntakeReport(tuple(run.report.lines), is_findable, was_stopped)
+
+
+def charsets(case: OpenCase, number: int) -> list[tuple[str, float, str]]:
+    """In which charsets the original of S``number`` makes sense: a name, how much sense from 0 to 1, and its beginning.
+
+    The likeliest first; none where it is no plain text. Read in a child. Raises ``NotFound``.
+    """
+    article = read_articles.article(case.reader, number)
+    asked = wire.Asked(str(originals.path_of(case.paths, article.sha256)), article.name)
+    child = ChildProcess("casefile.readers.child", limits=LIMITS)
+    try:
+        reply = child.call(wire.asking_charsets(asked))
+        return [(str(name), float(score), str(start)) for name, score, start in reply.get("charsets", ())]
+    except (ChildDied, TypeError, ValueError):
+        return []
+    finally:
+        child.close()
 
 
 def _piece(arrival: Acquisition | None) -> str:
