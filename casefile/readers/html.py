@@ -6,6 +6,7 @@ Parsers are imported with the first page, so that a case of plain texts never wa
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from casefile.readers import fields
 from casefile.readers.charset import NotText, decode
 from casefile.readers.deadline import TooLong, deadline
 from casefile.readers.hints import Hints, state_for, unread
+from casefile.readers.singlefile import saved, without_packed
 from casefile.readers.word_count import words_in
 
 if TYPE_CHECKING:
@@ -45,11 +47,8 @@ _CHARSET = re.compile(
     re.I,
 )
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{65536,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 10_000
-_SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(https?://\S{1,2000})", re.I)
-_SAVED_URL = re.compile(r"Page saved with SingleFile\s{0,20}url:\s{0,5}(https?://\S{1,2000})")
-_SAVED_DAY = re.compile(r"saved date: \w{3} (\w{3}) (\d{2}) (\d{4})")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def sniff(data: bytes, hints: Hints) -> str:
@@ -62,20 +61,26 @@ def sniff(data: bytes, hints: Hints) -> str:
     while skipped := _SKIPPED.match(head):
         head = head[skipped.end() :]
     is_named = hints.suffix in (".html", ".htm", ".xhtml", ".shtml")
+    is_said = hints.mime.partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")
     is_markdown = hints.suffix in (".md", ".markdown", ".txt")
-    found = _SURE.match(head) or (not is_markdown and _LIKELY.match(head)) or (is_named and _ANY_TAG.search(head))
+    found = (
+        _SURE.match(head)
+        or (not is_markdown and _LIKELY.match(head))
+        or ((is_named or is_said) and _ANY_TAG.search(head))
+    )
     return "text/html" if found else ""
 
 
 def read(data: bytes, hints: Hints) -> ReadOutcome:
     """Texts ``body`` and ``full page``; the body comes first, and so counts, unless it is a small part of the page."""
     reasons = []
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = without_packed(data)
     if len(data) > LARGEST:
         data = data[:LARGEST]
         reasons.append(f"only the first {LARGEST // 1024 // 1024} MB were read")
-    declared = _CHARSET.search(data[:4096])
     try:
-        decoded = decode(data, hints.charset or _label(declared), forced=hints.forced_charset)
+        decoded = decode(data, _declared(data, hints), forced=hints.forced_charset)
     except NotText:
         return unread("no reader for this format yet (application/octet-stream)")
     if decoded.problem:
@@ -88,8 +93,16 @@ def read(data: bytes, hints: Hints) -> ReadOutcome:
     return ReadOutcome(state, reason, texts, metadata, "text/html", decoded.charset, decoded.confidence)
 
 
-def _label(declared: re.Match[bytes] | None) -> str:
-    return (declared[1] or declared[2]).decode("ascii") if declared else ""
+def _declared(data: bytes, hints: Hints) -> str:
+    """The charset by the header that the page came with, and then by its own tags (WHATWG HTML, section 13.2.3.2)."""
+    label = hints.charset.strip().strip("\"'")
+    try:
+        if codecs.lookup(label):
+            return label
+    except (LookupError, ValueError):
+        pass
+    declared = _CHARSET.search(data[:4096])
+    return (declared[1] or declared[2]).decode("ascii") if declared else label
 
 
 def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Metadata, list[str]]:
@@ -104,7 +117,7 @@ def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Me
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     # The parser's time grows with the square of a tag's attributes; an inlined picture is long, but has few.
-    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(page)):
+    if any(len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(page)):
         return (
             _texts("", canonical(stripped_text(page))),
             Metadata(),
@@ -121,20 +134,20 @@ def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Me
         return _texts("", full), Metadata(), [f"{why}: all text between the tags is shown"]
     full = canonical(page_text(root))
     stated = _stated_by_page(page, root)
-    body, facts, trouble = "", PageFacts(), list[str]()
-    if size > LARGEST_FOR_BODY:
-        trouble.append("the page is too large to tell its body apart, the full page is shown")
-    elif _is_overgrown(root):
-        trouble.append("the page has too many tags to tell its body apart, the full page is shown")
-    else:
-        try:
-            with deadline(hints.body_s):
-                facts = facts_of(root, stated["url"] or "", stated["language"] or "")
+    facts, body, trouble = PageFacts(), "", list[str]()
+    try:
+        with deadline(hints.body_s):
+            facts = facts_of(root, stated["url"] or "", stated["language"] or "")
+            if size > LARGEST_FOR_BODY:
+                trouble.append("the page is too large to tell its body apart, the full page is shown")
+            elif _is_overgrown(root):
+                trouble.append("the page has too many tags to tell its body apart, the full page is shown")
+            else:
                 body = _body(root)
-        except TooLong:
-            trouble.append("taking the page apart took too long, something may be missing from its body")
-        except Exception:  # a library's bug, or its hunger for memory, must not cost the page's text
-            trouble.append("the page could not be taken apart in every way")
+    except TooLong:
+        trouble.append("taking the page apart took too long, something may be missing from its body")
+    except Exception:  # a library's bug, or its hunger for memory, must not cost the page's text
+        trouble.append("the page could not be taken apart in every way")
     metadata = _metadata(stated, facts)
     return _texts(canonical(_without_title(body, metadata.title)), full), metadata, trouble
 
@@ -175,13 +188,10 @@ def _is_overgrown(root: Any) -> bool:
 
 def _stated_by_page(page: str, root: Any) -> dict[str, str | None]:
     """What the browser that saved the page wrote into it, and the language that the page declares."""
-    head = page[:4096]
-    saved = _SAVED_FROM.search(head) or _SAVED_URL.search(head)
-    day = _SAVED_DAY.search(head)
-    retrieved = f"{day[3]}-{_MONTHS.index(day[1]) + 1:02}-{day[2]}" if day and day[1] in _MONTHS else None
+    mark = saved(page)
     return {
-        "url": fields.web_address(saved[1]) if saved else None,
-        "retrieved": fields.published(retrieved)[0],
+        "url": mark.url,
+        "retrieved": mark.day,
         "language": fields.language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
         "title": fields.field(root.findtext(".//title")),
     }

@@ -18,6 +18,7 @@ _MOST_HEADINGS = 60
 _MOST_WALKED = 30_000
 _MOST_MARKED = 400
 _LONGEST_LINE = 400
+_MOST_STEPS = 600
 
 _UNSEEN = frozenset(("script", "style", "svg", "noscript", "template", "button", "select", "textarea", "iframe"))
 _BREAKING = frozenset(("br", "div", "p", "li", "ul", "ol", "dd", "dt", "td", "h1", "h2", "h3", "h4", "section", "time"))
@@ -143,8 +144,12 @@ def pieces_of(element: Any, most: int = _LONGEST_LINE) -> list[str]:
     pieces: list[str] = []
     length = 0
     waiting: list[tuple[Any, bool]] = [(element, False)]
+    steps = 0
     while waiting:
         node, is_tail = waiting.pop()
+        steps += 1
+        if steps > _MOST_STEPS or len(waiting) > _MOST_STEPS:
+            return []
         if is_tail:
             text = node.tail
         else:
@@ -161,7 +166,7 @@ def pieces_of(element: Any, most: int = _LONGEST_LINE) -> list[str]:
                 pieces.append(" ")
             pieces.append(text)
             length += len(text)
-            if length > most * 4 or len(waiting) > 200:
+            if length > most * 4:
                 return []
         if not is_tail and node.tag in _BREAKING:
             pieces.append(" ")
