@@ -68,20 +68,47 @@ def _case_commands(add: Add) -> None:
 
 
 def _intake_commands(add: Add) -> None:
-    adding = add("add", "intake", "add", "store, read and index files, folders and JSON Lines of articles")
-    adding.add_argument("paths", metavar="PATH", nargs="+")
+    adding = add(
+        "add", "intake", "add", "store, read and index files, folders, archives, mailboxes, tables of articles"
+    )
+    adding.add_argument("paths", metavar="PATH", nargs="*")
     _metadata_options(adding)
-    adding.add_argument("--version-of", metavar="S3", help="the article that these are a new version of")
-    adding.add_argument("--password", metavar="W", help="for containers that need one (none is read yet)")
+    adding.add_argument("--version-of", metavar="S3", help="the article that this file is a new version of")
+    adding.add_argument("--include", metavar="P", action="append", default=[], help="of folders only these: '*.pdf'")
+    adding.add_argument("--exclude", metavar="P", action="append", default=[], help="of folders not these")
+    _reading_options(adding)
+    adding.add_argument(
+        "--map", metavar="COLUMN=FIELD", action="append", default=[], help="what a column of a table is: body=text"
+    )
+    adding.add_argument("--preview", action="store_true", help="show how tables would be cut up; add nothing")
     adding.add_argument("--no-index", action="store_true", help="do not wait until the items are findable")
     adding.add_argument("--retry", action="store_true", help="read known but unread files again")
+    adding.add_argument("--resume", action="store_true", help="go on with what was stopped or broke off")
     adding.add_argument("--progress", action="store_true", help="one JSON object a line on standard error")
+    listing = add("intake", "intake", "list_items", "list what came in, item by item, and how it ended")
+    listing.add_argument("--state", metavar="STATE", help="read, partly, unread, duplicate or waiting; only these")
+    listing.add_argument(
+        "--forget-rest",
+        action="store_true",
+        help="give up what stopped addings did not take in",
+    )
+    again = add("reread", "intake", "reread", "read originals again: with a password, as a charset, by OCR")
+    again.add_argument("articles", metavar="S3", nargs="*", help="these; else all that are unread or partly read")
+    _reading_options(again)
+    again.add_argument("--charset", metavar="C", help="what the file's encoding is: cp1251, koi8-r")
+    again.add_argument("--no-index", action="store_true", help="do not wait until the texts are findable")
+    again.add_argument("--progress", action="store_true", help="one JSON object a line on standard error")
     work = add("work", "intake", "work", "drain the queues (extraction, index) without a desk")
     work.add_argument("--until-idle", action="store_true", help="end when nothing is left to do (the default)")
     work.add_argument("--watch", action="store_true", help="go on until standard input ends")
     work.add_argument(
         "--again", metavar="S3", nargs="*", help="first queue these articles, or all, for the engines once more"
     )
+
+
+def _reading_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password", metavar="W", default="", help="tried on what is encrypted; - reads it from input")
+    parser.add_argument("--ocr", metavar="LANGS", default="", help="read pictures of text, in these: eng+ukr")
 
 
 def _metadata_options(parser: argparse.ArgumentParser) -> None:
