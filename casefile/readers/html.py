@@ -17,6 +17,7 @@ from casefile.domain.text import canonical
 from casefile.readers import fields
 from casefile.readers.charset import NotText, decode
 from casefile.readers.deadline import TooLong, deadline
+from casefile.readers.format_names import UNKNOWN
 from casefile.readers.hints import Hints, state_for, unread
 from casefile.readers.singlefile import saved, without_packed
 from casefile.readers.word_count import words_in
@@ -82,7 +83,7 @@ def read(data: bytes, hints: Hints) -> ReadOutcome:
     try:
         decoded = decode(data, _declared(data, hints), forced=hints.forced_charset)
     except NotText:
-        return unread("no reader for this format yet (application/octet-stream)")
+        return unread(UNKNOWN)
     if decoded.problem:
         reasons.append(decoded.problem)
     texts, metadata, trouble = _parse(canonical(decoded.text), hints, len(data))

@@ -10,96 +10,25 @@ import io
 import re
 import zlib
 
+from casefile.readers import ole_kinds, zip_packages
+from casefile.readers.signatures import signed
 from casefile.readers.tar_header import is_tar
+from casefile.readers.zip_entries import ZipEntries
+from casefile.readers.zip_kinds import document_mime
 
-_PREFIXES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"8BPS", "image/vnd.adobe.photoshop"),
-    (b"\x00\x00\x01\x00", "image/vnd.microsoft.icon"),
-    (b"\x00\x00\x00\x0cjP  \r\n", "image/jp2"),
-    (b"\xff\x4f\xff\x51", "image/jp2"),
-    (b"AT&TFORM", "image/vnd.djvu"),
-    (b"\xd7\xcd\xc6\x9a", "image/wmf"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"BZh", "application/x-bzip2"),
-    (b"\xfd7zXZ\x00", "application/x-xz"),
-    (b"\x5d\x2a\x4d\x18", "application/warc"),  # a dictionary in front of zstd: the IIPC's .warc.zst, 0.1
-    (b"\x28\xb5\x2f\xfd", "application/zstd"),
-    (b"\x04\x22\x4d\x18", "application/x-lz4"),
-    (b"\x1f\x9d", "application/x-compress"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"!<arch>\n", "application/x-archive"),
-    (b"MSCF\x00\x00\x00\x00", "application/vnd.ms-cab-compressed"),
-    (b"ID3", "audio/mpeg"),
-    (b"fLaC", "audio/flac"),
-    (b"OggS", "application/ogg"),
-    (b"MThd", "audio/midi"),
-    (b"#!AMR", "audio/amr"),
-    (b".snd", "audio/basic"),
-    (b"\x1a\x45\xdf\xa3", "video/x-matroska"),
-    (b"FLV\x01", "video/x-flv"),
-    (b"0&\xb2u\x8ef\xcf\x11", "video/x-ms-asf"),
-    (b"\x00\x00\x01\xba", "video/mpeg"),
-    (b"\x00\x00\x01\xb3", "video/mpeg"),
-    (b"%!PS-Adobe", "application/postscript"),
-    (b"\xc5\xd0\xd3\xc6", "application/postscript"),
-    (b"{\\rtf", "application/rtf"),
-    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
-    (b"bplist00", "application/x-bplist"),
-    (b"!BDN", "application/vnd.ms-outlook-pst"),
-    (b"\x78\x9f\x3e\x22", "application/vnd.ms-tnef"),
-    (b"ITSF\x03\x00\x00\x00", "application/vnd.ms-htmlhelp"),
-    (b"\xffWPC", "application/vnd.wordperfect"),
-    (b"\x7fELF", "application/x-elf"),
-    (b"\xca\xfe\xba\xbe", "application/java-vm"),
-    (b"\xcf\xfa\xed\xfe", "application/x-mach-binary"),
-    (b"\x00asm", "application/wasm"),
-    (b"wOFF", "font/woff"),
-    (b"wOF2", "font/woff2"),
-    (b"OTTO", "font/otf"),
-    (b"\x00\x01\x00\x00\x00", "font/ttf"),
-    (b"\x89HDF\r\n\x1a\n", "application/x-hdf5"),
-    (b"CDF\x01", "application/netcdf"),
-    (b"\x0e\x03\x13\x01", "application/x-hdf"),
-    (b"PAR1", "application/vnd.apache.parquet"),
-    (b"AC10", "image/vnd.dwg"),
-    (b"WARC/", "application/warc"),
-    (b"filedesc://", "application/x-internet-archive"),
-)
-
-_RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
-_FTYP = {
-    b"avif": "image/avif",
-    b"heic": "image/heic",
-    b"mif1": "image/heif",
-    b"M4A ": "audio/mp4",
-    b"qt  ": "video/quicktime",
-}
-
+_OPEN_DOCUMENTS = ("application/vnd.oasis.opendocument.", "application/vnd.sun.xml.")
 _OOXML = (
-    (b"word/document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    (b"xl/workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (b"ppt/presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-)
-
-_OLE = (
-    ("__substg1.0_", "application/vnd.ms-outlook"),
-    ("WordDocument", "application/msword"),
-    ("Workbook", "application/vnd.ms-excel"),
-    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
-    ("EncryptedPackage", "application/x-ole-encrypted"),
+    ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
 
 _PACKED = ("application/gzip", "application/zstd", "application/x-lz4")
 _WEB = ((b"WARC/", "application/warc"), (b"filedesc://", "application/x-internet-archive"))
-_WACZ = re.compile(rb"PK\x03\x04.{26}(?:archive/[^/]{1,200}\.warc|indexes/index\.cdx|pages/pages\.jsonl)", re.S)
-
+_PDF = re.compile(rb"%PDF-\d\.\d\s")
+_PDF_OBJECT = re.compile(rb"\d{1,10} \d{1,5} obj\b")
+# A PDF that lost its first line: the mark of binary content, then an object.
+_PDF_BARE = re.compile(rb"%[\x80-\xff]{4}\s{1,4}\d{1,10} \d{1,5} obj\b")
 _MIMETYPE = re.compile(rb"[\w.+-]{1,40}/[\w.+-]{1,80}")
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):", re.M)
 # Headers that mail programs write and people do not: a memorandum that begins From, To, Subject stays a text.
@@ -127,20 +56,18 @@ def magic(data: bytes, suffix: str = "") -> str:
 
     ``suffix`` only helps where bytes leave two readings: ``.eml`` makes a lone mail header enough.
     """
-    for prefix, mime in _PREFIXES:
-        if data.startswith(prefix):
-            return _inside(data, mime) if mime in _PACKED else mime
-    # Acrobat accepts a PDF whose header stands anywhere in the first 1,024 bytes.
-    if b"%PDF-" in data[:1024]:
+    if data.startswith(b"%PDF-"):
         return "application/pdf"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")):
         return _zipped(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return next((mime for name, mime in _OLE if name.encode("utf-16-le") in data), "application/x-ole-storage")
-    if data.startswith(b"RIFF"):
-        return _RIFF.get(data[8:12], "application/x-riff")
-    if data[4:8] == b"ftyp":
-        return _FTYP.get(data[8:12], "video/mp4")
+    if data.startswith(ole_kinds.SIGNATURE):
+        return ole_kinds.ole_mime(data)
+    found = signed(data)
+    if found:
+        return _inside(data, found) if found in _PACKED else found
+    # Acrobat accepts a PDF whose header stands anywhere in the first 1,024 bytes; a text may speak of one there.
+    if (_PDF.search(data[:1024]) and _PDF_OBJECT.search(data)) or _PDF_BARE.match(data):
+        return "application/pdf"
     if is_tar(data):
         return "application/x-tar"
     if _is_zlib(data):
@@ -148,10 +75,6 @@ def magic(data: bytes, suffix: str = "") -> str:
     # LZMA alone: the properties and window that every program writes, and a length that is unknown or sane.
     if data.startswith(b"\x5d\x00\x00") and (data[5:13] == b"\xff" * 8 or data[9:13] == bytes(4)):
         return "application/x-lzma"
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        return "image/bmp"
-    if data[:1] == b"\xff" and len(data) > 1 and data[1] & 0xE6 == 0xE2 and data[:2] != b"\xff\xfe":
-        return "audio/mpeg"
     return _mail(data, suffix)
 
 
@@ -183,20 +106,22 @@ def _is_zlib(data: bytes) -> bool:
 
 
 def _zipped(data: bytes) -> str:
-    # EPUB and OpenDocument put an uncompressed entry "mimetype" first (OCF 3.3, section 4.3; ODF 1.3, part 2, 3.3).
-    if data[30:38] == b"mimetype":
-        named = _MIMETYPE.match(data[38:200].split(b"PK")[0])
-        if named:
-            return named[0].decode("ascii")
-    from casefile.readers.zip_kinds import document_mime
-
     known = document_mime(data)
     if known:
         return known
-    for entry, mime in _OOXML if known is None else ():
-        if entry in data:
-            return mime
-    return "application/wacz" if _WACZ.search(data) else "application/zip"
+    # EPUB and OpenDocument put an uncompressed entry "mimetype" first (OCF 3.3, section 4.3; ODF 1.3, part 2, 3.3).
+    named = _MIMETYPE.match(data[38:200].split(b"PK")[0]) if data[30:38] == b"mimetype" else None
+    stated = named[0].decode("ascii") if named else ""
+    if known is None:
+        names = zip_packages.local_names(data)
+        if stated == "application/epub+zip" or stated.startswith(_OPEN_DOCUMENTS):
+            return stated
+        for part, mime in _OOXML:
+            if part in names:
+                return mime
+    else:
+        names = ZipEntries(io.BytesIO(data)).names
+    return zip_packages.package_mime(names, stated)
 
 
 def _mail(data: bytes, suffix: str) -> str:

@@ -9,6 +9,7 @@ from casefile.domain.records import Metadata
 from casefile.domain.text import canonical
 from casefile.readers import fields
 from casefile.readers.charset import NotText, decode
+from casefile.readers.format_names import UNKNOWN
 from casefile.readers.hints import Hints, state_for, unread
 
 MIMES = ("text/markdown",)
@@ -50,7 +51,7 @@ def read(data: bytes, hints: Hints) -> ReadOutcome:
     try:
         decoded = decode(data, hints.charset, forced=hints.forced_charset)
     except NotText:
-        return unread("no reader for this format yet (application/octet-stream)")
+        return unread(UNKNOWN)
     text = canonical(decoded.text)
     if not text.strip():
         return unread("the file holds nothing but white space", "text/markdown")

@@ -8,6 +8,7 @@ from casefile.domain.intake import ReadOutcome, ReadText
 from casefile.domain.records import Metadata
 from casefile.domain.text import canonical
 from casefile.readers.charset import NotText, decode
+from casefile.readers.format_names import UNKNOWN
 from casefile.readers.hints import Hints, state_for, unread
 
 MIMES = ("text/plain", "application/xml")
@@ -31,7 +32,7 @@ def read(data: bytes, hints: Hints) -> ReadOutcome:
             data, hints.charset or (declared[1].decode("ascii") if declared else ""), forced=hints.forced_charset
         )
     except NotText:
-        return unread("no reader for this format yet (application/octet-stream)")
+        return unread(UNKNOWN)
     text = canonical(decoded.text)
     if not text.strip():
         return unread("the file holds nothing but white space", mime)

@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.kinds import IntakeState
 from casefile.readers import html, jsonline, markdown, plain
+from casefile.readers.format_names import why_unread
 from casefile.readers.hints import Container, FileFormat, Format, Hints, as_format, unread
 from casefile.readers.magic import magic
 
@@ -49,6 +50,11 @@ BY_MIME: dict[str, str] = {
     "application/x-lz4": "packed",
     "application/x-tar": "tar_archive",
     "application/zip": "zip_archive",
+    "application/vnd.etsi.asic-e+zip": "zip_archive",
+    "application/vnd.etsi.asic-s+zip": "zip_archive",
+    "application/vnd.apple.iwork": "zip_archive",
+    "application/vnd.apple.numbers": "zip_archive",
+    "application/vnd.apple.keynote": "zip_archive",
     "application/warc": "warc",
     "application/x-internet-archive": "warc",
     "application/wacz": "wacz",
@@ -122,7 +128,7 @@ def _suffix(hints: Hints) -> str:
 def _read_known(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
     name = BY_MIME.get(mime)
     if name is None:
-        return unread(f"no reader for this format yet ({mime})", mime)
+        return unread(why_unread(mime), mime)
     file.seek(0)
     reader = cast(FileFormat, importlib.import_module(f"casefile.readers.{name}"))
     return reader.read(file, hints, mime)

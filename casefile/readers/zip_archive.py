@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,6 +12,7 @@ from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.kinds import Need
 from casefile.readers import zip_salvage
 from casefile.readers.contents import MAX_MEMBERS, Contents, most_unpacked, size_words
+from casefile.readers.format_names import why_unread
 from casefile.readers.hints import MAX_MEMBER, Hints, Unreadable, state_for, unread
 from casefile.readers.zip_directory import NO_DIRECTORY
 from casefile.readers.zip_entries import CANNOT_OPEN, DAMAGED, NEEDS_PASSWORD, ZipEntries
@@ -19,6 +21,12 @@ _IS_ENCRYPTED = 0x1
 _AES = 99
 _MOST_ENCRYPTED = 10 * 1024 * 1024
 """Packed bytes of an encrypted member; taking the old cipher off is slow."""
+
+# What is readable in a package whose own form is not: the pictures of it that the program keeps beside.
+_PREVIEWS = re.compile(r"(?:QuickLook/Preview\.pdf|preview\.jpg)\Z", re.I)
+_HAS_PREVIEWS = "application/vnd.apple."
+_SIGNED = "application/vnd.etsi.asic"
+_SIGNATURES = re.compile(r"mimetype\Z|META-INF/", re.I)
 
 _UNIX = 3
 _KIND = 0o170000
@@ -33,9 +41,12 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
     except Unreadable as error:
         return _salvaged(file, mime, str(error))
     listed, reasons = Contents(), [entries.problem] if entries.problem else []
-    infos = [info for info in entries.infos if not _is_folder(info)]
+    infos = _wanted(entries, mime)
     if not infos:
-        return unread("the zip file is empty", mime)
+        is_preview = mime.startswith(_HAS_PREVIEWS)
+        return unread(why_unread(mime) if is_preview else "the zip file is empty", mime)
+    if mime.startswith(_HAS_PREVIEWS):
+        reasons.append(f"{why_unread(mime)}; the preview in it is taken out")
     locked = 0
     for info in infos[:MAX_MEMBERS]:
         problem = _problem(info, hints.password)
@@ -65,7 +76,7 @@ def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
         return
     total, most = 0, most_unpacked(packed)
     damaged: dict[str, Member] = {}
-    for count, info in enumerate(info for info in entries.infos if not _is_folder(info)):
+    for count, info in enumerate(_wanted(entries, mime)):
         if count >= MAX_MEMBERS:
             raise Unreadable(f"it has more than {MAX_MEMBERS:,} members; the rest was not taken out")
         problem, data = _problem(info, hints.password), b""
@@ -85,6 +96,15 @@ def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
     yield from _found_again(file, damaged)
     if entries.problem:
         raise Unreadable(entries.problem)
+
+
+def _wanted(entries: ZipEntries, mime: str) -> list[zipfile.ZipInfo]:
+    """The entries that hold something; of a package only what can be read in it."""
+    found = [info for info in entries.infos if not _is_folder(info)]
+    if mime.startswith(_HAS_PREVIEWS):
+        found = [info for info in found if _PREVIEWS.match(info.filename)]
+        return sorted(found, key=lambda info: not info.filename.lower().endswith(".pdf"))[:1]
+    return [info for info in found if not (mime.startswith(_SIGNED) and _SIGNATURES.match(info.filename))]
 
 
 def _found_again(file: BinaryIO, damaged: dict[str, Member]) -> Iterator[Member]:
