@@ -10,7 +10,10 @@ from casefile.store import read_articles, read_entities, read_journal, read_note
 _WORDS = {
     "created": "made",
     "added": "added",
+    "received": "stored, before they were read,",
     "acquired": "arrived again:",
+    "skipped": "could not store",
+    "unpacked": "took out what could be of",
     "re-read": "read again:",
     "described": "described",
     "looked": "looked at",
@@ -97,6 +100,8 @@ def _name(case: OpenCase, entry: Entry) -> str:
                 if note.id == entry.object_id:
                     return f"{note.label} “{note.title}”"
             return "a note"
+        if entry.verb == "received":
+            return _how_many(case, entry)
         if entry.object_type == "case":
             return "the case"
         if entry.object_type == "mention":
@@ -105,8 +110,16 @@ def _name(case: OpenCase, entry: Entry) -> str:
     except CasefileError:
         pass
     payload = read_journal.payload(case.reader, entry.seq)
+    if entry.object_type == "skipped":
+        return str(((payload or {}).get("changes") or [{"after": {}}])[0]["after"].get("name", "something"))
     facts = payload.get("facts", {}) if payload else {}
     return str(facts.get("name") or f"{entry.object_type} {entry.object_id[:8]}")
+
+
+def _how_many(case: OpenCase, entry: Entry) -> str:
+    facts = (read_journal.payload(case.reader, entry.seq) or {}).get("facts", {})
+    number = len(facts.get("originals", ()))
+    return "1 original" if number == 1 else f"{number} originals"
 
 
 def _words_judged(case: OpenCase, entry: Entry) -> str:

@@ -208,7 +208,7 @@ def test_the_log_holds_every_act_and_undo_refuses_with_a_reason(run: Runner, art
     run("new", "Ferry affair")
     run("add", article)
     rows = run("log", "--json").json["journal"]
-    assert [row["verb"] for row in rows] == ["created", "added"]
+    assert [row["verb"] for row in rows] == ["created", "received", "added"]
     assert len(run("log", "-n", "1", "--json").json["journal"]) == 1
     assert run("undo").code == 0
     assert run("articles", "--json").json == {"articles": []}
