@@ -55,8 +55,9 @@ _LETTER = re.compile(
     r"whatsapp channel|our app)",
     re.I,
 )
+# A request begins its sentence; a report of one does not.
 _ASKS = re.compile(
-    r"\b(?:sign up|subscribe|click|join|register|get|receive|follow|download|tap|try|enter|enjoy|melden sie|jetzt|"
+    r"(?:\A|[.!?:…]\s)\W{0,3}(?:please |to |you can |you can also )?(?:sign up|subscribe|click|join|register|get|receive|follow|download|tap|try|enter|enjoy|melden sie|jetzt|"
     r"inscrivez|recevez|suscr[ií]b|receba|cadastre|assine|iscriviti|ricevi|schrijf|ontvang|anmäl|prenumerera|tilmeld|"
     r"подпиш|подписыв|start your)",
     re.I,
@@ -213,7 +214,7 @@ def without_additions(body: Any) -> None:
             for at in range(sentences[-1] + 1, len(lines))
             if is_text[at] and words_in(lines[at]) <= 4 and not any(c.isdigit() for c in lines[at])
         }
-    if len(drop) * 2 <= len(lines):
+    if 2 * sum(words_in(lines[at]) for at in drop) < sum(map(words_in, lines)):
         for at in drop:
             body.remove(elements[at])
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from casefile.readers.page_authors import NO_NAMES, NOBODY, PERSON, Names, Site, names_in
+from casefile.readers.page_authors import NO_NAMES, PERSON, Names, Site, names_in
 from casefile.readers.page_dates import days_apart, find_day, iso_day
-from casefile.readers.page_parts import Marked, PageParts, line_of
+from casefile.readers.page_parts import Marked, PageParts, is_elsewhere, line_of
 
 _NEAR = 150
 """Elements behind the headline among which a byline is looked for."""
@@ -38,6 +38,8 @@ _FIRST = re.compile(
     r"publi|posted|original|created|veröffentlicht|erstellt|first|geplaatst|udgivet|publicerad|опубл", re.I
 )
 _BY_LINE = re.compile(r"\A(?:by|von|par|por|di|door|av|af|text|texte|texto|tekst|автор|words)\s*:?\s+\S", re.I)
+_BY_WITHIN = re.compile(r"(?<=[\s|•·,/])(?:by|von|par|por|door)\s+(?=[^\W\d_a-z])")
+_META = re.compile(r"entry-meta|post-meta|article-meta|article__meta|meta-info|submitted|dateline|postinfo", re.I)
 _LONGEST_BYLINE = 160
 
 
@@ -64,12 +66,13 @@ def names_shown(parts: PageParts, site: Site) -> Names:
             return _as_inner(found, mark, parts, site)
         if found.worth < best.worth:
             best = found
-    if best.worth == NOBODY or best.worth > PERSON:
-        for line in _lines_near(parts):
-            if _BY_LINE.match(line):
-                found = names_in(line, site)
-                if found.worth == PERSON:
-                    return found
+    metas = (line_of(mark.element, _LONGEST_BYLINE) for mark in _around(parts, _META))
+    for line in (*metas, *_lines_near(parts)):
+        by = _BY_LINE.match(line) or _BY_WITHIN.search(line)
+        if by:
+            found = names_in(line[by.start() :], site)
+            if found.worth == PERSON:
+                return found
     return best
 
 
@@ -105,7 +108,7 @@ def days_shown(parts: PageParts, order: str, in_url: str) -> list[str]:
         else:
             rank = 2
         if is_changed:
-            rank = 4
+            continue
         day = _stated_day(element, line, order)
         if day:
             found.append(
@@ -166,17 +169,17 @@ def _lines_near(parts: PageParts) -> Iterator[str]:
     heading = next((mark.element for mark in parts.marked if mark.element.tag == "h1"), parts.headings[0])
     for element in islice(heading.itersiblings(), 6):
         line = line_of(element, 200)
-        if line:
+        if line and not is_elsewhere(element):
             yield line
     parent = heading.getparent()
-    if parent is None:
+    if parent is None or parent.tag in ("article", "main", "body"):
         return
     for element in islice(parent.itersiblings(), 4):
         for each in islice(element.iter("*"), 60):
             line = line_of(each, 200)
-            if line:
+            if line and not is_elsewhere(each):
                 yield line
     for element in islice(parent.itersiblings(preceding=True), 3):
         line = line_of(element, 200)
-        if line:
+        if line and not is_elsewhere(element):
             yield line

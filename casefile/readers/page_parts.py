@@ -25,7 +25,7 @@ _BREAKING = frozenset(("br", "div", "p", "li", "ul", "ol", "dd", "dt", "td", "h1
 # What sites of many languages call the places in which they name authors and days.
 _MARK = re.compile(
     r"auth?or|auteur|forfatter|byline|by-line|by_line|\bby\b|writer|creator|contributor|journalist|reporter|redakt|"
-    r"date|time|datum|fecha|publish|posted|pubdat|entry-meta|post-meta|article-meta|article__meta|meta-info|vcard",
+    r"date|time|datum|fecha|publish|posted|pubdat|entry-meta|post-meta|article-meta|article__meta|meta-info|submitted|dateline|postinfo|vcard",
     re.I,
 )
 _ELSEWHERE = re.compile(
