@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import closing
 from dataclasses import dataclass
 
 from casefile.domain.errors import CasefileError, NotFound
 from casefile.domain.extraction import Document, Extraction
 from casefile.domain.records import Settings
 from casefile.extract.engines import engines_key
-from casefile.services import index_feed, settings, versions
+from casefile.services import copies, index_feed, settings, versions
 from casefile.services.cases import OpenCase
 from casefile.services.child_process import ChildDied
 from casefile.services.queue_children import Extractors
@@ -51,7 +53,9 @@ def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = F
                 seen = version
                 done.is_index_current = feed.catch_up()
                 versions.carry_waiting(case)
-                _extract_all(case, extractors, feed, done, stop)
+                with closing(copies.sketching(case)) as sketching:
+                    _extract_all(case, extractors, feed, done, stop, sketching)
+                    _finish(sketching, stop)
                 done.is_index_current = feed.catch_up()
                 continue
             if not watch:
@@ -80,9 +84,17 @@ class _Job:
 
 
 def _extract_all(
-    case: OpenCase, extractors: Extractors, feed: index_feed.Feed, done: Done, stop: threading.Event
+    case: OpenCase,
+    extractors: Extractors,
+    feed: index_feed.Feed,
+    done: Done,
+    stop: threading.Event,
+    sketching: Iterator[str],
 ) -> None:
-    """Extract what is queued. Texts go to the engines some ahead, so that neither they nor the storing wait."""
+    """Extract what is queued, and take a step of ``sketching`` beside each.
+
+    Texts go to the engines some ahead, so that neither they nor the storing wait.
+    """
     chosen = settings.load()
     key = engines_key(chosen.names_engine)
     jobs: dict[Future[Extraction], _Job] = {}
@@ -95,6 +107,7 @@ def _extract_all(
                 jobs[job.found] = job
         if not jobs:
             return
+        next(sketching, None)
         # Whichever is done first: a book does not hold up the notices behind it.
         for found in wait(jobs, _LOOK_EVERY, FIRST_COMPLETED).done:
             if not stop.is_set():
@@ -104,6 +117,12 @@ def _extract_all(
             indexed = time.monotonic()
     # Texts that are still at the engines stay queued; their processes end with this one.
     extractors.close()
+
+
+def _finish(steps: Iterator[str], stop: threading.Event) -> None:
+    """Take the steps that are left, until ``stop`` is set."""
+    while not stop.is_set() and next(steps, None) is not None:
+        pass
 
 
 def _has_room(jobs: dict[Future[Extraction], _Job], extractors: Extractors) -> bool:

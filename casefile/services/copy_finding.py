@@ -1,0 +1,193 @@
+"""Finding texts that read alike: sketched one by one, looked up by what the sketches share, then compared whole.
+
+What many articles of one publisher have in common while the rest of them differs (a footer, a menu) is boilerplate:
+it is left out of the comparison.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, OrderedDict
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casefile.domain.addresses import host_of
+from casefile.domain.errors import NotFound
+from casefile.domain.folding import fold
+from casefile.extract import shingles
+from casefile.services.cases import OpenCase
+from casefile.store import read_articles, read_copies
+
+if TYPE_CHECKING:
+    from casefile.store.sketching import Likeness, Sketched
+
+LEAST = 0.5
+"""The share of either text's words from which on a likeness is kept."""
+
+_POSTINGS = 64
+"""Texts that are looked at of all that share one hash; the first added."""
+_LOOKED_AT, _COMPARED = 40, 12
+"""Texts whose sketches are compared, those that share most; and of these, the likeliest, whose words are."""
+_HINT = 0.1
+"""The share of one sketch in another from which on the texts are compared whole."""
+_FEW = 4
+"""Hashes of which one that is shared is enough."""
+_STRANGER = 0.9
+_STRANGERS, _STRANGERS_UNKNOWN = 3, 8
+"""Texts of one publisher, less alike than that, from which on what they share is boilerplate; and where nobody knows
+who published any of them."""
+_WAIT = 16
+"""Sketches that are written at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text's runs of words in order, who published it, and all runs at once."""
+
+    text_id: str
+    runs: array[int]
+    every: frozenset[int]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Likenesses of one text, and those of others that were looked at again because of it."""
+
+    alike: tuple[Likeness, ...] = ()
+    revised: tuple[Likeness, ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
+
+
+class Finder:
+    """Sketches the texts of a case that wait for it. Pure Python and reads of the case: not for the event loop."""
+
+    def __init__(self, case: OpenCase) -> None:
+        self._case = case
+        self._texts: OrderedDict[str, _Text] = OrderedDict()
+
+    def run(self) -> Generator[str, None, None]:
+        """Sketch and compare what waits, a text at each step; what was found is written every few steps and at the
+        end, also when the iterator is closed early."""
+        made: list[Sketched] = []
+        new: set[int] = set()
+        try:
+            for text_id in read_copies.sketching_queue(self._case.reader, shingles.MADE_BY):
+                text = self._text(text_id)
+                if text is None:
+                    continue
+                sketch = shingles.sketch_of(text.runs)
+                if made and (len(made) >= _WAIT or not new.isdisjoint(sketch.hashes)):
+                    # The next one must see those that it may be alike.
+                    self._store(made, _Found())
+                    new.clear()
+                found = self._found(text, sketch)
+                made.append(_sketched(text_id, sketch, found))
+                new.update(sketch.hashes)
+                if found.revised or found.gone:
+                    self._store(made, found)
+                    new.clear()
+                yield text_id
+        finally:
+            self._store(made, _Found())
+
+    def _store(self, made: list[Sketched], found: _Found) -> None:
+        if made:
+            from casefile.store.sketching import store_sketches
+
+            store = self._case.store()
+            store_sketches(store, made, shingles.MADE_BY, revised=found.revised, gone=found.gone)
+            made.clear()
+
+    def _found(self, text: _Text, sketch: shingles.Sketch) -> _Found:
+        """The texts that read like this one, among those that are sketched already."""
+        others = [other for other in map(self._text, self._likely(text, sketch)) if other is not None]
+        same = {other.text_id: self._shares(text, other, frozenset()) for other in others}
+        is_known = bool(text.source)
+        strangers = [other for other in others if max(same[other.text_id]) < _STRANGER and other.source == text.source]
+        if len(strangers) < (_STRANGERS if is_known else _STRANGERS_UNKNOWN):
+            return _Found(tuple(_likenesses(text, same)))
+        return self._without_boilerplate(text, others, strangers)
+
+    def _without_boilerplate(self, text: _Text, others: list[_Text], strangers: list[_Text]) -> _Found:
+        counted = Counter(run for other in strangers for run in other.every & text.every)
+        common = frozenset(run for run, number in counted.items() if number >= _STRANGERS)
+        same = {other.text_id: self._shares(text, other, common) for other in others}
+        by_id = {other.text_id: other for other in strangers}
+        revised: list[Likeness] = []
+        gone: list[tuple[str, str]] = []
+        for one, other in read_copies.alike_among(self._case.reader, by_id):
+            again = list(_likenesses(by_id[one], {other: self._shares(by_id[one], by_id[other], common)}))
+            revised += again
+            if not again:
+                gone.append((one, other))
+        return _Found(tuple(_likenesses(text, same)), tuple(revised), tuple(gone))
+
+    def _likely(self, text: _Text, sketch: shingles.Sketch) -> list[str]:
+        """Texts that may read like this one, the likeliest first, by their sketches alone."""
+        reader = self._case.reader
+        counted = read_copies.sharing(reader, sketch.hashes, _POSTINGS)[:_LOOKED_AT]
+        known = read_copies.sketches(reader, [number for number, _ in counted], shingles.MADE_BY)
+        found = []
+        for number, other in known.items():
+            if other.text_id == text.text_id:
+                continue
+            theirs = shingles.unpacked(other.hashes)
+            both, of_text, of_other = shingles.alike(sketch, theirs)
+            is_enough = both > 1 or both * max(of_text, of_other) * _FEW >= 1
+            if is_enough and max(of_text, of_other) >= _HINT:
+                found.append((-max(of_text, of_other), number, other.text_id))
+        found.sort()
+        chosen = found[:_COMPARED]
+        if len(found) > len(chosen):
+            # The first added of them may be the original of all.
+            first = min(found, key=lambda one: one[1])
+            chosen = chosen if first in chosen else [*chosen[:-1], first]
+        return [text_id for _, _, text_id in chosen]
+
+    def _shares(self, text: _Text, other: _Text, common: frozenset[int]) -> tuple[float, float]:
+        both = (text.every & other.every) - common
+        return _share(text, both, common), _share(other, both, common)
+
+    def _text(self, text_id: str) -> _Text | None:
+        """The runs of a text; None where it went meanwhile. The last few are kept at hand."""
+        known = self._texts.pop(text_id, None)
+        if known is None:
+            try:
+                words = read_articles.text(self._case.reader, text_id)
+            except NotFound:
+                return None
+            runs = shingles.hashes(words)
+            publisher, url = read_copies.source_of(self._case.reader, text_id)
+            known = _Text(text_id, runs, frozenset(runs), fold(publisher.strip()) or host_of(url))
+        self._texts[text_id] = known
+        while len(self._texts) > 4 * _COMPARED:
+            self._texts.popitem(last=False)
+        return known
+
+
+def _share(text: _Text, both: frozenset[int], common: frozenset[int]) -> float:
+    """The share of a text's words that stand in runs of ``both``, apart from those in ``common``."""
+    marks = shingles.covered(text.runs, both)
+    if not common:
+        return sum(marks) / len(marks) if marks else 0.0
+    left_out = shingles.covered(text.runs, common)
+    own = len(marks) - sum(left_out)
+    if own < shingles.LEAST:
+        return 0.0  # with nothing of its own there is nothing to compare
+    return sum(1 for mark, is_common in zip(marks, left_out, strict=True) if mark and not is_common) / own
+
+
+def _likenesses(text: _Text, same: dict[str, tuple[float, float]]) -> Iterator[Likeness]:
+    from casefile.store.sketching import Likeness
+
+    for other_id, (of_text, of_other) in same.items():
+        if max(of_text, of_other) >= LEAST:
+            yield Likeness(text.text_id, other_id, of_text, of_other)
+
+
+def _sketched(text_id: str, sketch: shingles.Sketch, found: _Found) -> Sketched:
+    from casefile.store.sketching import Sketched
+
+    return Sketched(text_id, sketch.packed(), sketch.hashes, found.alike)
