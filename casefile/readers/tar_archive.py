@@ -141,7 +141,7 @@ def _entries(source: _Source, packed: int) -> Iterator[_Entry]:
     try:
         while (info := archive.next()) is not None:
             # A header that leads back would be walked for ever.
-            if info.offset <= last or archive.offset <= info.offset:
+            if info.offset <= last or archive.offset <= info.offset or info.size < 0:
                 raise Unreadable("an entry's size is not possible; what follows cannot be read")
             last = info.offset
             cast(Any, archive).members.clear()

@@ -82,7 +82,7 @@ def _inflated(file: BinaryIO, start: int) -> tuple[bytes, int, str]:
             pieces.append(piece)
             size += len(piece)
             if size > MAX_MEMBER or (size > BOMB_BYTES and size > BOMB_RATIO * taken):
-                return b"", start + taken, "it unfolds to more than is allowed"
+                return b"", start, "it unfolds to more than is allowed"
     except zlib.error:
         return b"".join(pieces), start, "it is damaged"
     return b"".join(pieces), start + taken - len(machine.unused_data), ""
