@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from casefile.readers.changes import Change, Teller
 from casefile.readers.docx_styles import NoteNumbers, Styles, is_heading_level, is_on
 from casefile.readers.flow import Block, Flow
+from casefile.readers.symbols import symbol
 
 _PROPERTIES = frozenset(
     "w:pPr w:rPr w:trPr w:tcPr w:tblPr w:tblPrEx w:sectPr w:sdtPr w:sdtEndPr w:ctrlPr m:rPr".split()
@@ -19,20 +20,6 @@ _SAID = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "a:br": "\n"
 _NUMBERS = frozenset(("w:footnotePr", "w:endnotePr", "w:numFmt"))
 ITEMS = frozenset(("w:footnote", "w:endnote", "w:comment"))
 _BOXES = frozenset(("w:txbxContent", "a:p"))
-# The signs of forms, in fonts that have pictures in the place of letters.
-_WINGDINGS = {
-    0x6F: "☐",
-    0xA8: "☐",
-    0xFB: "✗",
-    0xFC: "✓",
-    0xFD: "☒",
-    0xFE: "☑",
-    0xE0: "→",
-    0xDF: "←",
-    0xA7: "▪",
-    0x6C: "●",
-}
-_SYMBOL = {0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xAE: "→", 0x6D: "μ", 0x61: "α", 0x62: "β"}
 _LONGEST_ABOUT = 1000
 _MOST_OPEN_COMMENTS = 100
 
@@ -271,9 +258,7 @@ class DocxText:
             code = int(attributes.get("w:char", "")[:6], 16)
         except ValueError:
             return
-        font = attributes.get("w:font", "").lower()
-        known = _WINGDINGS if font == "wingdings" else _SYMBOL if font == "symbol" else {}
-        self._say(known.get(code & 0xFF, "") or chr(code if code < 0x110000 else 0xFFFD))
+        self._say(symbol(attributes.get("w:font", ""), code))
 
     def _note(self, kind: str, attributes: dict[str, str]) -> None:
         if any(change.is_gone for change in self._changes) and not self.teller.shows_changes:

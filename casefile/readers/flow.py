@@ -101,6 +101,14 @@ class Flow:
         blocks = self._pop() or ([Block(value)] if value else [])
         self._top.cells += [blocks] * times
 
+    def cell_of_paragraph(self) -> None:
+        """The paragraph that is open was a cell, as turns out at its end."""
+        frame = self._top
+        words = "".join(frame.pieces or ()).strip()
+        frame.pieces = None
+        frame.cells.append([*([Block(words)] if words else []), *frame.waiting])
+        frame.waiting = []
+
     def end_row(self, is_line: bool = False, times: int = 1) -> None:
         """Cells of one paragraph each make a line; others stand one paragraph under the other, as pages laid out
         with tables are read, unless the row ``is_line`` whatever it holds. A line stands there ``times`` over."""
