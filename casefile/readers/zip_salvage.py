@@ -22,15 +22,19 @@ from casefile.readers.zip_entries import BOMB_BYTES, BOMB_RATIO, NEEDS_PASSWORD
 _LOCAL = struct.Struct("<4s5H3L2H")
 _MARK = b"PK\x03\x04"
 _PIECE = 1024 * 1024
+_STEP = 16 * 1024
 _MOST = 2 * 1024**3
-"""Bytes in all; a damaged file is not worth more."""
+"""Bytes in all, those that were unpacked in vain among them; a damaged file is not worth more."""
 
 
 def members(file: BinaryIO) -> Iterator[Member]:
     """What the headers lead to, in order; the last one as far as it goes. Checksums that are wrong are told."""
-    at = count = total = 0
+    at = count = work = 0
     end = file.seek(0, os.SEEK_END)
-    while count < MAX_MEMBERS and total < _MOST and (at := _find(file, at, end)) >= 0:
+    for _ in range(2 * MAX_MEMBERS):
+        at = _find(file, at, end) if count < MAX_MEMBERS and work < _MOST else -1
+        if at < 0:
+            return
         file.seek(at)
         head = file.read(_LOCAL.size)
         if len(head) < _LOCAL.size:
@@ -52,8 +56,8 @@ def members(file: BinaryIO) -> Iterator[Member]:
             yield Member(name, modified=modified, problem="it cannot be told where it ends")
             continue
         file.seek(start)
-        data, at, why = _stored(file, packed) if method == zipfile.ZIP_STORED else _inflated(file, start)
-        total += len(data)
+        data, at, why, cost = _stored(file, packed) if method == zipfile.ZIP_STORED else _inflated(file, start)
+        work += cost
         if not why and not flags & 8 and zlib.crc32(data) != crc:
             why = "its checksum is wrong"
         if not data and why:
@@ -64,34 +68,35 @@ def members(file: BinaryIO) -> Iterator[Member]:
         yield Member(name, data, modified=modified, metadata=Metadata(extra=extra))
 
 
-def _stored(file: BinaryIO, size: int) -> tuple[bytes, int, str]:
+def _stored(file: BinaryIO, size: int) -> tuple[bytes, int, str, int]:
     data = file.read(min(size, MAX_MEMBER))
-    return data, file.tell(), "it breaks off" if len(data) < size else ""
+    return data, file.tell(), "it breaks off" if len(data) < size else "", len(data)
 
 
-def _inflated(file: BinaryIO, start: int) -> tuple[bytes, int, str]:
+def _inflated(file: BinaryIO, start: int) -> tuple[bytes, int, str, int]:
+    """The bytes, where they end in the file, what is wrong with them, and how many were unpacked for that."""
     machine, size, taken = zlib.decompressobj(-15), 0, 0
     pieces: list[bytes] = []
     try:
         while not machine.eof:
             given = machine.unconsumed_tail or file.read(_PIECE)
             if not given:
-                return b"".join(pieces), start + taken, "it breaks off"
+                return b"".join(pieces), start + taken, "it breaks off", size
             taken += 0 if machine.unconsumed_tail else len(given)
             piece = machine.decompress(given, _PIECE)
             pieces.append(piece)
             size += len(piece)
             if size > MAX_MEMBER or (size > BOMB_BYTES and size > BOMB_RATIO * taken):
-                return b"", start, "it unfolds to more than is allowed"
+                return b"", start, "it unfolds to more than is allowed", size
     except zlib.error:
-        return b"".join(pieces), start, "it is damaged"
-    return b"".join(pieces), start + taken - len(machine.unused_data), ""
+        return b"".join(pieces), start, "it is damaged", size + _PIECE
+    return b"".join(pieces), start + taken - len(machine.unused_data), "", size
 
 
 def _find(file: BinaryIO, at: int, end: int) -> int:
     while at < end:
         file.seek(at)
-        data = file.read(_PIECE)
+        data = file.read(_STEP)
         found = data.find(_MARK)
         if found >= 0:
             return at + found
