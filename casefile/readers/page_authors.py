@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from casefile.domain.folding import fold
+from casefile.readers.month_names import MONTHS
 
 PERSON, AGENCY, DESK, NOBODY = 0, 1, 2, 3
 """What a name names, by how much it is worth as an author."""
@@ -18,7 +19,7 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 6
 
 _BY = re.compile(
-    r"\A[\s:|•·,/–—-]*(?:(?:story|written|posted|published|reported|reporting|words|article|text|review|interview|"
+    r"\A[\s:|•·,/–—-]*(?:(?:story|presented|hosted|produced|written|posted|published|reported|reporting|words|article|text|review|interview|"
     r"analysis|opinion|commentary|created|submitted|edited|translated|geschrieben|verfasst|publicado|publié|escrito|"
     r"écrit|pubblicato|ein artikel|eine analyse|ein kommentar|ein bericht|ein beitrag|ein interview|eine reportage|"
     r"ein gastbeitrag|eine kolumne|un article|une tribune|napisany|автор|авторы|текст|tekst|texto|texte|testo)"
@@ -31,8 +32,12 @@ _BY = re.compile(
 _BEHIND = re.compile(
     r"\s*(?:[|•·›»\n\t\r]|\s[–—-]\s|/\s|\(|\[|<|@|\bfollow(?:ing)?\b|\bview (?:all|more|profile)\b|"
     r"\bmore (?:articles|from|by|stories)\b|\babout the author|\bread more\b|\bpublished\b|\bupdated\b|\bposted\b|"
-    r"\bis an? \b|\bhas been\b|\bfor (?:the )?[A-Z]\w|\bof the\b|\bat the\b|\bin \w+\b|\bon \w+\b|"
-    r"\baus \w|\d|\bfür\b|\bwith (?:afp|ap|reuters)|\bmit (?:dpa|afp|ap)\b|\bavec (?:afp|reuters)).*",
+    r"\bis an? \b|\bhas been\b|\d|\bfür\b|\bwith (?:afp|ap|reuters)|\bmit (?:dpa|afp|ap)\b|\bavec (?:afp|reuters)).*",
+    re.I | re.S,
+)
+# Where and for whom a person wrote; another person may follow behind an “and”.
+_BESIDE = re.compile(
+    r"\s+(?:for (?:the )?\w|of the\b|at the\b|in \w+\b|on \w+\b|aus \w|from \w|(?-i:à|a|en|em) (?-i:[A-Z])).*",
     re.I | re.S,
 )
 _AND = re.compile(
@@ -40,13 +45,13 @@ _AND = re.compile(
 )
 # In Spanish, Portuguese, Italian and Polish one letter, which is also inside names: Ortega y Gasset.
 _AND_LETTER = re.compile(r"(?<=\w)\s+[eyi]\s+(?=\w)", re.I)
-_MAIL = re.compile(r"\S+@\S+")
-_HANDLE = re.compile(r"(?:^|\s)@\w+")
+_MAIL = re.compile(r"\S+@[\w-]+\.\S+")
+_HANDLE = re.compile(r"@\w+")
 _URL = re.compile(r"https?:|www\.|\.(?:com|org|net|html?|php)\b(?:/|$)", re.I)
 # Letters behind a name: degrees and orders, no persons of their own.
 _DEGREES = re.compile(
-    r"\A(?:ph\.? ?d|m\.?d|m\.?a|m\.?s|m\.?sc|b\.?a|b\.?sc|r\.?d|r\.?d\.?n|r\.?n|j\.?d|mba|mph|llb|llm|esq|jr|sr|ii|iii|"
-    r"iv|cbe|obe|mbe|frs|dds|do|pharmd|np|lcsw|cpa|cfa|msw|edd|dvm|mp|mep|qc|kc)\.?\Z",
+    r"\A(?:ph\.? ?d|m\.?d|m\.?a|m\.?s|m\.?sc|b\.?a|b\.?sc|r\.?d|r\.?d\.?n|r\.?n|j\.?d|mba|mph|llb|llm|esq|"
+    r"cbe|obe|mbe|frs|dds|do|pharmd|np|lcsw|cpa|cfa|msw|edd|dvm|mp|mep|qc|kc)\.?\Z",
     re.I,
 )
 _DESK_WORDS = frozenset(
@@ -62,10 +67,11 @@ _DESK_WORDS = frozenset(
     world national international headlines stories podcast newsletter archive archives""".split()
 )
 _JOB_WORDS = frozenset(
-    """staff writer reporter correspondent editor columnist journalist contributor contributing senior chief
+    fold(word)
+    for word in """staff writer reporter correspondent editor columnist journalist contributor contributing senior chief
     photographer author guest special freelance political business sports science health technology associate assistant
     deputy managing executive producer fellow intern national international foreign redakteur redakteurin redacteur
-    journaliste korrespondent korrespondentin corresponsal reportero redattore""".split()
+    journaliste korrespondent korrespondentin corresponsal reportero redattore 기자 특파원 記者 记者""".split()
 )
 _AGENCIES = frozenset(
     """ap afp dpa reuters bloomberg ansa efe lusa pti ians ani tass interfax xinhua kyodo yonhap anp belga apa sda
@@ -77,6 +83,15 @@ _AGENCIES = frozenset(
 _NOBODIES = frozenset(
     """admin administrator root webmaster author editor user guest anonymous unknown none null undefined staff by
     default test jdadmin superuser owner moderator n/a na""".split()
+)
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat".split())
+_SUFFIX = re.compile(r"\A(?:jr|sr|ii|iii|iv)\.?\Z", re.I)
+# Behind a comma in a byline stands where it was written from; these look like names of persons.
+_PLACES = frozenset(
+    """new-york los-angeles san-francisco hong-kong tel-aviv washington-dc sao-paulo buenos-aires mexico-city cape-town
+    new-delhi abu-dhabi kuala-lumpur den-haag the-hague st-petersburg sri-lanka south-africa united-states las-vegas
+    united-kingdom new-zealand saudi-arabia north-korea south-korea san-diego san-jose new-orleans
+    rio-de-janeiro""".split()
 )
 _PARTICLES = frozenset(
     """de da do dos das del della di van von der den ter ten zu zum zur la le el al bin ibn abu ben bint af av du des
@@ -114,7 +129,10 @@ class Site:
             return True
         if short.endswith(("com", "org", "net")) and "." in name and compact(name.rpartition(".")[0]) in self.labels:
             return True
-        return short in (compact(label) for label in self.labels) or short.removeprefix("the") in self.labels
+        if short in (compact(label) for label in self.labels) or short.removeprefix("the") in self.labels:
+            return True
+        words = [word for word in fold(name).split() if word not in ("the", "of", "and", "&")]
+        return 1 < len(words) < 7 and any(_is_made_of(label, words) for label in self.labels)
 
     def is_desk_of(self, name: str) -> bool:
         """Whether ``name`` is the site's with a word such as Staff, Bureau or Sport behind it."""
@@ -128,6 +146,20 @@ def compact(name: str) -> str:
     return "".join(character for character in fold(name) if character.isalnum())
 
 
+def _is_made_of(label: str, words: list[str]) -> bool:
+    """Whether ``label`` is put together of beginnings of ``words``: ``nytimes`` of New York Times."""
+    reached = {0}
+    for word in words:
+        word = "".join(character for character in word if character.isalnum())
+        reached = {
+            at + count
+            for at in reached
+            for count in range(1, min(len(word), 20) + 1)
+            if label.startswith(word[:count], at)
+        }
+    return len(label) in reached
+
+
 def names_in(byline: str, site: Site, is_person: bool | None = None) -> Names:
     """The authors whom a byline names. ``is_person``: what the markup says that it names."""
     cleaned = _HANDLE.sub(" ", _MAIL.sub(" ", byline))
@@ -135,10 +167,11 @@ def names_in(byline: str, site: Site, is_person: bool | None = None) -> Names:
         cleaned = _BY.sub("", cleaned, count=1)
     if _URL.search(cleaned) and " " not in cleaned.strip():
         return NO_NAMES
-    cleaned = _BEHIND.sub("", cleaned).strip(" ,;:|/-–—.·•") if not _is_number_name(cleaned) else cleaned.strip()
+    cleaned = _BEHIND.sub("", cleaned).strip(" ,;:|/-–—·•") if not _is_number_name(cleaned) else cleaned.strip()
+    is_dated = any(character.isdigit() for character in byline)
     found: list[tuple[str, int]] = []
     for piece in _pieces(cleaned):
-        name = _tidy(piece, site)
+        name = _tidy(piece, site, is_dated)
         worth = worth_of(name, site, is_person)
         if worth != NOBODY and all(compact(name) != compact(other) for other, _ in found):
             found.append((name, worth))
@@ -173,6 +206,8 @@ def worth_of(name: str, site: Site, is_person: bool | None = None) -> int:
 
 def _is_like_a_person(words: list[str]) -> bool:
     """Two to five capitalised words, or a name in a script without capitals."""
+    if fold(words[0]) == "the":
+        return False
     if not words[0][:1].isupper() and words[0][:1].islower() and fold(words[0]) not in _PARTICLES:
         return False
     if len(words) == 1:
@@ -197,9 +232,10 @@ def _pieces(line: str) -> list[str]:
     found: list[str] = []
     for piece in _AND.split(line):
         sides = _AND_LETTER.split(piece) if piece else []
-        for side in sides if all(len(each.split()) > 1 for each in sides) else [piece]:
-            if side.strip(" ,"):
-                found += _at_commas(side.strip(" ,"))
+        for side in sides if all(len(each.split()) > 1 for each in sides) else [piece or ""]:
+            name = _BESIDE.sub("", side).strip(" ,")
+            if name:
+                found += _at_commas(name)
     return found
 
 
@@ -212,13 +248,18 @@ def _at_commas(piece: str) -> list[str]:
     kept = parts[:1]
     for part in parts[1:]:
         words = part.split()
+        if _SUFFIX.match(part) and len(kept) == 1:
+            kept[0] = f"{kept[0]} {part}"
+            continue
+        if fold(part).replace(".", "").replace(" ", "-") in _PLACES:
+            continue
         is_job = any(fold(word).strip(".") in _JOB_WORDS | _DESK_WORDS for word in words)
         if not is_job and not _DEGREES.match(part) and 2 <= len(words) <= 4 and _is_like_a_person(words):
             kept.append(part)
     return kept
 
 
-def _tidy(name: str, site: Site) -> str:
+def _tidy(name: str, site: Site, is_dated: bool) -> str:
     """A name without degrees, and without the jobs and employers that stand before or behind it."""
     words = name.strip(' ,;:|/-–—·•"“”').split()
     while len(words) > 2 and _DEGREES.match(words[-1].strip(",")):
@@ -228,15 +269,21 @@ def _tidy(name: str, site: Site) -> str:
         if len(words) >= count + 2 and (site.is_named(" ".join(employer)) or _is_agency(" ".join(employer))):
             words = words[:-count]
     plain = [fold(word).strip(".,:") for word in words]
+    while len(words) > 2 and (plain[-1] in _WEEKDAYS or (is_dated and plain[-1] in MONTHS)):
+        words.pop()
+        plain.pop()
     first, last = 0, len(words)
-    while last - first > 2 and plain[last - 1] in _JOB_WORDS:
+    least = 1 if name[:1] >= "\u2e80" else 2
+    while last - first > least and plain[last - 1] in _JOB_WORDS:
         last -= 1
     while last - first > 2 and plain[first] in _JOB_WORDS:
         first += 1
     # What is left of “Gazette Editorial Staff” is no person: then nothing was a job.
     if any(word in _DESK_WORDS for word in plain[first:last]):
         first, last = 0, len(words)
-    return " ".join(words[first:last]).strip(" ,")
+    name = " ".join(words[first:last]).strip(" ,")
+    # A full stop ends an initial or a suffix, else a sentence.
+    return name.rstrip(".") if len(words[last - 1]) > 3 else name
 
 
 def _is_agency(name: str) -> bool:

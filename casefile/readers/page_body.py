@@ -57,7 +57,8 @@ _LETTER = re.compile(
 )
 # A request begins its sentence; a report of one does not.
 _ASKS = re.compile(
-    r"(?:\A|[.!?:…]\s)\W{0,3}(?:please |to |you can |you can also )?(?:sign up|subscribe|click|join|register|get|receive|follow|download|tap|try|enter|enjoy|melden sie|jetzt|"
+    r"(?:\A|[.!?:…]\s)\W{0,3}(?:please |to |you can |you can also )?(?:sign up|"
+    r"subscribe|click|join|register|get|receive|follow|download|tap|try|enter|enjoy|melden sie|jetzt|"
     r"inscrivez|recevez|suscr[ií]b|receba|cadastre|assine|iscriviti|ricevi|schrijf|ontvang|anmäl|prenumerera|tilmeld|"
     r"подпиш|подписыв|start your)",
     re.I,

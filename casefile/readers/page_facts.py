@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from casefile.readers.page_authors import DESK, NO_NAMES, NOBODY, PERSON, Names, Site, names_in
+from casefile.readers.page_authors import DESK, NO_NAMES, NOBODY, PERSON, Names, Site, compact, names_in
 from casefile.readers.page_bylines import days_shown, names_shown
 from casefile.readers.page_dates import day_in_url, day_order, days_apart, iso_day
 from casefile.readers.page_json_ld import JsonLd, Stated, read_blocks
@@ -81,6 +81,12 @@ _DAY_METAS = (
 )
 
 
+_WRITTEN_BY = tuple(
+    "written by|verfasst von|geschrieben von|escrito por|écrit par|rédigé par|scritto da|geschreven door|skrevet av|"
+    "skrevet af|skriven av|napisane przez|autor|автор|posted by|by".split("|")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """Empty where the page does not say. ``author``: names joined by “; ”. ``published``: an ISO day."""
@@ -132,8 +138,6 @@ def _own(said: JsonLd, title: str) -> list[Stated]:
     """The nodes that speak of this page's article: where there are several articles, those with its headline."""
     articles = [node for node in said.nodes if node.rank == 0]
     if len({node.headline for node in articles}) > 1:
-        from casefile.readers.page_authors import compact
-
         wanted = compact(title)
         named = [node for node in articles if node.headline and compact(node.headline) in (wanted, "")]
         named = named or [node for node in articles if compact(node.headline)[:30] == wanted[:30]] or articles[:1]
@@ -205,7 +209,7 @@ def _of_metas(parts: PageParts, site: Site) -> Names:
                 return best
     label = parts.meta("twitter:label1").lower()
     # What the most used plugins of WordPress write for the preview of a shared link.
-    if label.startswith(("written by", "verfasst von", "escrito por", "écrit par", "scritto da", "geschreven door")):
+    if label.startswith(_WRITTEN_BY):
         return names_in(parts.meta("twitter:data1"), site, True)
     return NO_NAMES
 
@@ -222,13 +226,15 @@ def _published(parts: PageParts, nodes: list[Stated], url: str, order: str) -> s
     claims += [iso_day(parts.metas[name][0], order) for name in _DAY_METAS[:6] if name in parts.metas]
     claims += [iso_day(node.published, order) for node in nodes if node.rank == 2]
     claims += [iso_day(parts.metas[name][0], order) for name in _DAY_METAS[6:] if name in parts.metas]
+    if all(node.rank == 3 for node in nodes):
+        claims += [iso_day(node.published, order) for node in nodes]
     claims = [claim for claim in claims if claim]
     if not claims:
         claims = [*days_shown(parts, order, in_url)]
     if not claims:
         return in_url or next((day for node in nodes if (day := iso_day(node.created, order))), "")
     first = claims[0]
-    if in_url and in_url < first and days_apart(in_url, first) > 2:
+    if in_url and in_url.replace("-", "/") in url and in_url < first and days_apart(in_url, first) > 2:
         # A page that is published anew keeps its address, and often its first day somewhere.
         near = [claim for claim in claims if days_apart(claim, in_url) <= 2]
         return near[0] if near else in_url

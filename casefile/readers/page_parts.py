@@ -31,10 +31,14 @@ _MARK = re.compile(
 _ELSEWHERE = re.compile(
     r"comment|disqus|replies|related|recommend|(?<!has-)(?<!no-)(?<!with-)(?<!content-)side-?bar|widget|promo|teaser|popular|trending|newsletter|"
     r"most-read|mostread|latest|more-from|read-more|ticker|carousel|\bcards?\b|footer|breadcrumb|tweet|twitter|river|"
-    r"playlist|upcoming|calendar|event|caption|credit|copyright|gallery|advert|sponsor",
+    r"playlist|upcoming|events?\b|caption|credit|copyright|gallery|advert|sponsor",
     re.I,
 )
-_ELSEWHERE_TAGS = frozenset(("nav", "footer", "aside", "figure", "figcaption", "form", "li", "dialog"))
+_ELSEWHERE_TAGS = frozenset(("nav", "footer", "aside", "figure", "figcaption", "form", "dialog"))
+_AUTHORS_OWN = re.compile(r"auth?or|byline|article-meta|post-meta", re.I)
+
+
+_INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|p|br|sup|sub|font)\b[^<>]{0,500}>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,12 @@ def _take_meta(parts: PageParts, element: Any) -> None:
 
 
 def one_line(written: str) -> str:
-    """White space tidied, and entities that were written twice over resolved."""
+    """White space tidied, entities that were written twice over resolved, and tags that were written as text gone."""
     written = written[:4000]
     if "&" in written:
         written = html.unescape(written)
+    if "<" in written:
+        written = _INLINE_TAG.sub("", written)
     return " ".join(written.replace("\u200b", "").replace("\xad", "").split())
 
 
@@ -180,8 +186,9 @@ def is_elsewhere(element: Any) -> bool:
             # An article in a list of articles is a teaser; the page's own holds its headline.
             return False
         names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}"
-        if _ELSEWHERE.search(names) and not (depth == 0 and "date" in names):
+        is_own = _AUTHORS_OWN.search(names) and "comment" not in names and "related" not in names
+        if _ELSEWHERE.search(names) and not is_own and not (depth == 0 and "date" in names and "event" not in names):
             return True
-        if depth and node.tag in _ELSEWHERE_TAGS and node.tag != "li":
+        if depth and node.tag in _ELSEWHERE_TAGS and not (is_own and node.tag == "aside"):
             return True
     return False

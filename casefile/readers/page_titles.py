@@ -14,7 +14,10 @@ from casefile.readers.page_authors import Site, compact
 from casefile.readers.page_parts import PageParts, one_line, pieces_of
 
 _LONGEST = 400
-_SEPARATOR = re.compile(r"\s+[|\-–—:»·•/«‹›~>*]{1,3}\s+|\s*[|｜»]\s*|\s*::\s*|\s+[-–—](?=\S)|:\s+(?=\S)|\s-\s*\Z")
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—:»·•/«‹›~>*]{1,3}\s+|\s*[|｜»]\s*|\s*::\s*|\s+[-–—](?=\S)|:\s+(?=\S)|\s-\s*\Z|[：_]|"
+    r"(?<=[\u3040-\u9fff\uac00-\ud7af])[-–—](?=\S)"
+)
 _STRONG = re.compile(r"[|｜»]|::|›|•")
 _IS_HEADLINE = re.compile(
     r"headline|entry-title|post-title|article-title|article__title|articletitle|story-title", re.I
@@ -150,6 +153,8 @@ def _words(line: str) -> set[str]:
 
 
 def _most_agreed(known: list[str]) -> str:
+    # What was cut short counts only where nothing says it whole.
+    known = [title for title in known if not title.endswith(("…", "..."))] or known
     if not known:
         return ""
     count = {title: sum(compact(title) == compact(other) for other in known) for title in known}
