@@ -182,7 +182,7 @@ def _preview(paths: Sequence[str], columns: Sequence[tuple[str, str]], output: O
 
 
 def _columns(written: Sequence[str]) -> list[tuple[str, str]]:
-    pairs = [tuple(one.partition("=")[::2]) for one in written]
+    pairs = [tuple(one.rpartition("=")[::2]) for one in written]
     bad = next((one for one, (column, name) in zip(written, pairs, strict=True) if not column or not name), None)
     if bad is not None:
         raise UsageError(f"“{bad}” maps no column.", "Write --map COLUMN=FIELD, such as --map body=text.")
