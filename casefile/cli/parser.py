@@ -171,6 +171,22 @@ def _entity_commands(add: Add) -> None:
     alike = add("candidates", "candidates", "candidates", "entities that may be the same, likeliest first")
     alike.add_argument("entity", metavar="ENTITY", nargs="?", help="only those that may be this one")
     alike.add_argument("-n", dest="limit", metavar="N", type=int, default=20, help="at most N (default 20)")
+    copies = add(
+        "copies", "copies", "copies", "articles that look like copies of others, and those that are said to be"
+    )
+    copies.add_argument("article", metavar="S9", nargs="?", help="only what concerns this one")
+    judged = copies.add_mutually_exclusive_group()
+    judged.add_argument("--accept", nargs=2, metavar=("S9", "S3"), help="say that S9 is a copy of S3")
+    judged.add_argument("--decline", nargs=2, metavar=("S9", "S3"), help="say that it is none: not offered again")
+    judged.add_argument("--clear", metavar="S9", help="take back that S9 is a copy")
+    versions = add(
+        "versions", "versions", "versions", "newer versions of articles, what was carried over, what changed"
+    )
+    versions.add_argument("article", metavar="S9", nargs="?", help="the newer version; without it: what is offered")
+    versions.add_argument("--of", metavar="S3", help="say that it is a version of S3, and carry over what was judged")
+    said = versions.add_mutually_exclusive_group()
+    said.add_argument("--decline", action="store_true", help="with --of: say that it is none: not offered again")
+    said.add_argument("--clear", action="store_true", help="take back that it is a version")
     merge = add("merge", "entities", "merge", "say that two entities are the same; the first keeps its name")
     merge.add_argument("keep", metavar="A")
     merge.add_argument("other", metavar="B")

@@ -198,6 +198,11 @@ def differences(case: OpenCase, number: int, of: int | None = None) -> list[Bloc
     In reading order of the new text, what is gone where it stood. Raises ``NotFound``, also where there is no
     version before it; ``UsageError`` where either has no text.
     """
+    return comparing.compare(*texts(case, number, of))
+
+
+def texts(case: OpenCase, number: int, of: int | None = None) -> tuple[str, str]:
+    """The two texts that ``differences`` compares, the older first. Raises what that raises."""
     with case.reader.snapshot():
         older = read_versions.older_than(case.reader, number) if of is None else of
         one, other = (read_articles.article(case.reader, each) for each in (older, number))
@@ -206,8 +211,10 @@ def differences(case: OpenCase, number: int, of: int | None = None) -> list[Bloc
                 raise UsageError(f"{article.label} has no text.", "There is nothing to compare.")
             if article.characters > comparing.LONGEST:
                 raise UsageError(f"{article.label} is too long to be compared.")
-        texts = [read_articles.text(case.reader, article.text_id or "") for article in (one, other)]
-    return comparing.compare(*texts)
+        return (
+            read_articles.text(case.reader, one.text_id or ""),
+            read_articles.text(case.reader, other.text_id or ""),
+        )
 
 
 class _Family:
