@@ -150,7 +150,8 @@ class _Stated:
             self.problems.append("its table of digests (datapackage.json) is missing or damaged")
         self.title = fields.field(package.get("title"))
         seal = _object(self.bundle.small("datapackage-digest.json"))
-        pairs = [(name, fields.field(package.get(name))) for name in ("description", "created", "modified", "software")]
+        names = ("description", "created", "modified", "software")
+        pairs = [(f"bundle {name}", fields.field(package.get(name))) for name in names]
         pairs.append(("signature", _signature(seal)))
         self.extra = tuple((name, value) for name, value in pairs if value)
         if isinstance(seal.get("hash"), str) and not _is_hash(seal["hash"], hashlib.sha256(raw).hexdigest()):

@@ -96,6 +96,13 @@ def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
 
 def contents(archives: Iterable[Archive], mime: str, reasons: Iterable[str] = ()) -> ReadOutcome:
     """What ``read`` says of one archive, or of all in a bundle; ``reasons``: what is known to be wrong with that."""
+    try:
+        return _contents(archives, mime, reasons)
+    except Unreadable as error:
+        return unread(str(error), mime)
+
+
+def _contents(archives: Iterable[Archive], mime: str, reasons: Iterable[str]) -> ReadOutcome:
     pages, others, counts = Contents(), Contents(), Counter[str]()
     problems, records, software = list(reasons), 0, ""
     until = time.monotonic() + _LISTING_S
@@ -178,8 +185,7 @@ def _capture(record: WebRecord, is_page: bool) -> Capture:
     if record.kind == "revisit":
         head = answer(record.read(min(record.length, LONGEST_HEAD)))
         return Capture(record, head, "", web_kinds.again(stated.get("warc-refers-to-date", "")))
-    is_large = record.length > MAX_MEMBER
-    block = record.read(LONGEST_HEAD if is_large else record.length)
+    block = record.read(min(record.length, LONGEST_HEAD))
     head = answer(block)
     kind = head.headers.get("content-type", "") if head.status else stated.get("content-type", "")
     mime = mime_of(kind) or mime_of(stated.get("warc-identified-payload-type", ""))
@@ -190,11 +196,10 @@ def _capture(record: WebRecord, is_page: bool) -> Capture:
         listed = web_kinds.by_type(record.url, head.status, mime, size)
     if listed:
         return Capture(record, head, mime, listed)
-    if is_large:
+    body = b"".join((block[head.start :], record.read(min(record.length, MAX_MEMBER + 1) - len(block))))
+    if len(body) > MAX_MEMBER:
         problem = f"it is larger than {MAX_MEMBER // 1024**2} MB, and is not taken out"
         return Capture(record, head, mime, "", problem=problem)
-    body = block[head.start :] if head.start else block
-    del block
     record.finish()
     payload, trouble = decoded(body, head.headers)
     if record.is_cut:

@@ -19,6 +19,7 @@ _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,12})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n
 _BOMB_BYTES = 100 * 1024 * 1024
 _BOMB_RATIO = 200
 _PIECE = 1024 * 1024
+_LONGEST_STATUS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def answer(block: bytes) -> Answer:
     """The head of a message; a block that is none has no headers and begins at 0."""
     status = _STATUS.match(block)
     if status is None:
-        return Answer(0, "", {}, 0)
+        # One that is cut short within its first line is no body.
+        is_cut = len(block) < _LONGEST_STATUS and b"HTTP/".startswith(block[:5]) and b"\n" not in block
+        return Answer(0, "", {}, len(block) if is_cut else 0)
     head = block[:LONGEST_HEAD]
     ends = [(at, len(mark)) for mark in (b"\r\n\r\n", b"\n\n", b"\n\r\n") if (at := head.find(mark)) >= 0]
     at, length = min(ends) if ends else (len(head), 0)

@@ -97,13 +97,13 @@ class Records:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._breaks: list[int] = []
-        self._count = 0
+        self._count = self._attempts = 0
         self._is_last_broken = False
 
     @property
     def problems(self) -> list[str]:
         """What is missing; empty where all is sound."""
-        if len(self._breaks) >= _MOST_BREAKS:
+        if self._attempts >= _MOST_BREAKS:
             return ["it is damaged at too many places, and was read no further"]
         found = []
         inner = self._breaks[:-1] if self._is_last_broken else self._breaks
@@ -123,7 +123,7 @@ class Records:
             yield from self._segment(iterator(self._file, parse_http=False, strict_mode=False), None)
             return
         feed = _Feed(self._file, is_packed=head.startswith(_GZIP))
-        while len(self._breaks) < _MOST_BREAKS and feed.next_segment():
+        while self._attempts < _MOST_BREAKS and feed.next_segment():
             found = iterator(
                 feed, parse_http=False, stream_detect=False, strict_mode=False, max_header_len=_LONGEST_HEADER
             )
@@ -146,13 +146,15 @@ class Records:
                 if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
                     raise
                 self._broke()
+                self._attempts += 1
                 if feed is not None:
                     feed.back_to_record(past)
                 return
             if raw is None:
                 break
             headers = _headers(raw)
-            if "content-length" not in headers:  # fastwarc lets a header pass that is cut short
+            if headers.get("content-length") != str(raw.content_length):
+                # fastwarc lets a header pass that is cut short or states no length.
                 self._broke()
                 continue
             self._count += 1
