@@ -20,7 +20,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 def canonical(decoded: str) -> str:
     """The text that is stored for ``decoded``: rule 1, and nothing beyond it."""
     text = decoded.removeprefix("\ufeff").replace("\r\n", "\n")
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def text_sha256(text: str) -> str:

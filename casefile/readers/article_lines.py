@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from casefile.domain.intake import Member, ReadOutcome
 from casefile.readers import jsonline
 from casefile.readers.hints import Hints, unread
 
+NO_HINTS = Hints()
 _HEAD = 1024 * 1024
 _LINES_LOOKED_AT = 20
 _LONGEST = 64 * 1024 * 1024
 
 
-def is_articles(head: bytes) -> bool:
+def is_articles(head: bytes, hints: Hints = NO_HINTS) -> bool:
     """Whether a file that begins so is to be cut into lines, each an article, unless it is plainly something else.
 
     Where the objects in it have no text among them (a log, the page list of a web archive), the file is one item
@@ -24,16 +25,22 @@ def is_articles(head: bytes) -> bool:
     if b"\0" in head or head.startswith(b"\x1f\x8b"):
         return False
     is_other = False
-    for line in head[:_HEAD].split(b"\n")[:_LINES_LOOKED_AT]:
+    for value in objects(head):
+        if jsonline.has_text(value, hints):
+            return True
+        is_other = True
+    return not is_other and bool(head.strip())
+
+
+def objects(head: bytes) -> Iterator[dict[str, Any]]:
+    """The objects among the first lines."""
+    for line in head[:_HEAD].removeprefix(b"\xef\xbb\xbf").split(b"\n")[:_LINES_LOOKED_AT]:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):
             continue
         if isinstance(value, dict):
-            if isinstance(value.get("text"), str):
-                return True
-            is_other = True
-    return not is_other and bool(head.strip())
+            yield value
 
 
 def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:

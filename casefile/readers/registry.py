@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.kinds import IntakeState
-from casefile.readers import html, jsonline, markdown, plain
+from casefile.readers import csv_rows, html, jsonline, markdown, plain
 from casefile.readers.format_names import why_unread
 from casefile.readers.hints import Container, FileFormat, Format, Hints, as_format, unread
 from casefile.readers.magic import magic
@@ -67,7 +67,7 @@ BY_MIME: dict[str, str] = {
 }
 """The module in this package that reads a format which its bytes tell apart."""
 
-BY_KIND: dict[str, str] = {"jsonl": "article_lines"}
+BY_KIND: dict[str, str] = {"jsonl": "article_lines", "csv": "csv_rows"}
 """The module that cuts a file into articles: ``jsonl``, ``csv``."""
 
 _NO_HINTS = Hints()
@@ -119,7 +119,7 @@ def members(file: BinaryIO, hints: Hints = _NO_HINTS) -> Iterator[Member]:
     yield from container.members(file, hints, known)
 
 
-_PIECES: dict[str, Format] = {"jsonline": as_format(jsonline)}
+_PIECES: dict[str, Format] = {"jsonline": as_format(jsonline), "csvrow": as_format(csv_rows)}
 
 
 def _suffix(hints: Hints) -> str:
