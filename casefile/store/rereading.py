@@ -52,7 +52,7 @@ def reread(store: CaseStore, number: int, outcome: ReadOutcome) -> Article:
 def members_missing(store: CaseStore, number: int, reason: str) -> Article:
     """Not everything could be taken out of article S``number``: it is partly read, for ``reason``."""
     known = article(store.reader, number)
-    words = "; ".join(filter(None, [known.reason, reason]))
+    words = "; ".join(filter(None, [known.reason, "" if reason in known.reason else reason]))
     with store.act("unpacked", "article", known.id) as act:
         act.update("article", known.id, {"state": IntakeState.PARTLY.value, "reason": words})
     return article(store.reader, number)
