@@ -39,7 +39,8 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """The container that items are taken out of. ``article_id`` is None for a table, which is no article."""
+    """The container that items are taken out of. ``article_id``: its article, or what a table, which is no article, lay
+    in; None where that is nothing."""
 
     name: str
     sha256: str

@@ -60,7 +60,7 @@ class IntakeLines:
             if known.state is not IntakeState.READ:
                 reason += f", {known.state.value}: {known.reason}; --retry reads it again"
             self._line(item, IntakeState.DUPLICATE, label, reason)
-            self._lines_of_members(item, item.sha256, 0)
+            self._lines_of_members(item, known.id, 0)
         return place
 
     def _read_again(self, known: read_articles.Known, outcome: ReadOutcome, label: str) -> tuple[IntakeState, str, str]:
@@ -73,14 +73,12 @@ class IntakeLines:
             return known.state, label, f"read again without success ({why}); what was read before stays"
         return after.state, label, after.reason
 
-    def _lines_of_members(self, item: Item, sha256: str, depth: int) -> None:
-        for one in read_articles.known_members(self._case.reader, sha256) if depth < DEEPEST else ():
+    def _lines_of_members(self, item: Item, article_id: str, depth: int) -> None:
+        for one in read_articles.members_known(self._case.reader, article_id) if depth < DEEPEST else ():
             label = f"S{one.number}"
-            line = IntakeItem(
-                item.path, one.member, IntakeState.DUPLICATE, label, one.sha256, f"already in the case as {label}"
-            )
-            self.lines.append(line)
-            self._lines_of_members(item, one.sha256, depth + 1)
+            reason = f"already in the case as {label}"
+            self.lines.append(IntakeItem(item.path, one.member, IntakeState.DUPLICATE, label, one.sha256, reason))
+            self._lines_of_members(item, one.id, depth + 1)
 
     def _line(self, item: Item, state: IntakeState, label: str | None, reason: str) -> None:
         self.lines.append(IntakeItem(item.path, item.member, state, label, item.sha256, reason))

@@ -30,6 +30,9 @@ from casefile.store import originals, read_articles
 if TYPE_CHECKING:
     from casefile.store.waiting import Received
 
+MEMBER = "member"
+"""The kind of a waiting row whose original lay in another: it waits to be taken apart, its article is there."""
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _ROOM_ASKED = 16 * 1024 * 1024
 _LOOK_EVERY = 0.2
@@ -89,29 +92,41 @@ class IntakeRun:
 
     def go_on(self, waiting: Sequence[Received]) -> None:
         """Read what waits in the case since an earlier run, and take apart what was not taken apart to its end."""
-        for at in range(0, len(waiting), BATCH_ITEMS):
-            self._look()
-            items = [
-                Item(
-                    one.name,
-                    one.name,
-                    one.name_bytes,
-                    sha256=one.sha256,
-                    bytes=one.bytes,
-                    modified=one.modified,
-                    kind=one.kind,
-                    waiting=one.id,
-                )
-                for one in waiting[at : at + BATCH_ITEMS]
-            ]
-            known = read_articles.known_originals(self._case.reader, [item.sha256 for item in items])
-            for item in items:
-                item.known = known.get(item.sha256)
-                item.is_told = item.is_again = item.known is not None
-                self._expect(item)
-                self._waited[item.name, item.sha256] += 1
-            self._submit([item for item in items if not item.is_table])
-            self._settle(items)
+        whole = [one for one in waiting if one.kind != MEMBER]
+        for at in range(0, len(whole), BATCH_ITEMS):
+            self._go_on(whole[at : at + BATCH_ITEMS])
+        # Behind those that they lay in, which are there to their end by now.
+        self._go_on([one for one in waiting if one.kind == MEMBER])
+
+    def _go_on(self, waiting: Sequence[Received]) -> None:
+        from casefile.store import waiting as rows
+
+        self._look()
+        known = read_articles.known_originals(self._case.reader, [one.sha256 for one in waiting])
+        items = []
+        for one in waiting:
+            is_member = one.kind == MEMBER
+            if is_member and one.sha256 not in known:
+                # What it lay in has been taken apart again, and could not give it this time.
+                rows.finished(self._case.store(), [one.id])
+                continue
+            item = Item(
+                one.name,
+                one.name,
+                one.name_bytes,
+                sha256=one.sha256,
+                bytes=one.bytes,
+                modified=one.modified,
+                kind="" if is_member else one.kind,
+                waiting=one.id,
+                known=known.get(one.sha256),
+            )
+            item.is_told = item.is_again = item.known is not None
+            self._expect(item)
+            self._waited[item.name, item.sha256] += not is_member
+            items.append(item)
+        self._submit([item for item in items if not item.is_table])
+        self._settle(items)
 
     def again(self, items: Sequence[Item]) -> None:
         """Read originals that the case has once more, without a new arrival."""
@@ -145,18 +160,21 @@ class IntakeRun:
                 )
             else:
                 item.problem = f"it cannot be opened: {copy.strerror}"
+        items = [item for item in items if not self._has_waited(item)]
         stored = [item for item in items if not item.problem]
         self._recognise(stored, self._before)
         self._receive([item for item in stored if item.known is None and item.outcome is None])
         self._have_read(stored)
-        return [item for item in items if not self._has_waited(item)]
+        return items
 
     def _has_waited(self, item: Item) -> bool:
-        """Whether the report has its line already, as one that waited in the case."""
+        """Whether this run had it before, as one that waited in the case."""
         mark = (item.name, item.sha256)
-        is_here = item.is_told and self._waited[mark] > 0
-        self._waited[mark] -= is_here
-        return is_here
+        if self._waited[mark] <= 0:
+            return False
+        self._waited[mark] -= 1
+        self._before[mark] -= 1
+        return True
 
     def _no_room(self, found: Found) -> str:
         # Small ones are many; a disk that is full says so itself.
@@ -182,11 +200,11 @@ class IntakeRun:
         if not item.is_table:
             self._coming.add(item.sha256)
 
-    def _receive(self, items: Sequence[Item]) -> None:
+    def _receive(self, items: Sequence[Item], kind: str = "") -> None:
         from casefile.store import waiting
 
         rows = [
-            waiting.Received(item.sha256, item.bytes, item.name, item.name_bytes, item.modified, item.kind)
+            waiting.Received(item.sha256, item.bytes, item.name, item.name_bytes, item.modified, kind or item.kind)
             for item in items
         ]
         for item, row_id in zip(items, waiting.receive(self._case.store(), self._how.job, rows), strict=True):
@@ -257,6 +275,8 @@ class IntakeRun:
             return
         from casefile.store.arrivals import add_arrivals
 
+        # Before it is said to be there: were this to end in the middle, its members would be missed by nobody.
+        self._receive([item for item, outcome in read if outcome.has_members and item.waiting is None], MEMBER)
         new = [(item, outcome) for item, outcome in read if not item.is_told]
         arrived = iter(add_arrivals(self._case.store(), [arrival_of(*pair, self._how) for pair in new]))
         for item, outcome in read:
@@ -290,7 +310,9 @@ class IntakeRun:
 
         depth = item.parent.depth + 1 if item.parent else 0
         count = len(self.report.lines)
-        reason = self._members(item, Parent(item.name, item.sha256, True, None, depth))
+        # A table is no article: what it lay in is what its rows lie in.
+        holder = item.parent.article_id if item.parent else None
+        reason = self._members(item, Parent(item.name, item.sha256, True, holder, depth))
         if reason:
             self.report.skip(replace(item, problem=f"not all of its rows were read: {reason}"))
         if len(self.report.lines) == count:
@@ -302,7 +324,7 @@ class IntakeRun:
 
     def _members(self, item: Item, parent: Parent) -> str:
         """Store and settle the members of ``item``; why there are no more of them, or empty."""
-        here = read_articles.known_members(self._case.reader, item.sha256)
+        here = read_articles.taken_out_of(self._case.reader, item.sha256)
         before = Counter((one.member, one.sha256) for one in here)
         opened = self._unpackers.open(self._asked(item), parent.depth)
         taken = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ from casefile.services.intake_lines import Progress
 from casefile.services.intake_run import IntakeRun, Stopped
 from casefile.services.reading_children import LIMITS, ReadingPool
 from casefile.store import originals, read_articles
+
+_PIECE = re.compile(r"(?:row|line) \d+\Z")
 
 
 def read_again(
@@ -50,7 +53,7 @@ def read_again(
         for one in wanted
     ]
     pool = ReadingPool(ocr=ocr or settings.load().ocr, is_ocr_asked=bool(ocr), stop=stop)
-    how = How(retry=True, password=password, charset=charset)
+    how = How("reread", retry=True, password=password, charset=charset)
     run = IntakeRun(case, how, pool, total=len(items), progress=progress, stop=stop)
     was_stopped = False
     try:
@@ -83,7 +86,7 @@ def charsets(case: OpenCase, number: int) -> list[tuple[str, float, str]]:
 
 def _piece(arrival: Acquisition | None) -> str:
     """What a reader must be told of a row or line of a table, which is a piece of a file and no file."""
-    if arrival is None or not arrival.container or arrival.part_of is not None:
+    if arrival is None or arrival.container != arrival.name or not _PIECE.match(arrival.member):
         return ""
     return "csvrow" if arrival.member.startswith("row ") else "jsonline"
 

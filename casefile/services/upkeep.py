@@ -8,7 +8,7 @@ from casefile.domain.errors import CasefileError, UsageError
 from casefile.services import index_feed
 from casefile.services.cases import OpenCase, free_folder
 from casefile.store import backup as copies
-from casefile.store import home
+from casefile.store import home, read_articles
 from casefile.store.doctor import Finding
 from casefile.store.doctor import doctor as examine
 
@@ -52,12 +52,21 @@ def reindex(case: OpenCase) -> int:
     return index_feed.rebuild(case)
 
 
-def purge(case: OpenCase, number: int, why: str) -> None:
-    """Destroy S``number``: bytes, texts, and what the journal quotes of them. The chain still verifies."""
+def purge(case: OpenCase, number: int, why: str) -> list[int]:
+    """Destroy S``number``: bytes, texts, and what the journal quotes of them. The chain still verifies.
+
+    The numbers of the articles that still hold its words are returned: those that it was taken out of, and those that
+    were taken out of it.
+    """
     if not why.strip():
         raise UsageError("A purge needs a reason.", "It is what the journal will say instead of the content.")
     from casefile.store.purge import purge_article
 
+    arrivals = read_articles.acquisitions(case.reader, number)
+    left = {one.part_of for one in arrivals if one.part_of is not None} | set(
+        read_articles.members_of(case.reader, number)
+    )
     purge_article(case.store(), number, why.strip())
     # The index held the words too, and what whoosh deletes it only marks: nothing less than a new one is clean.
     index_feed.rebuild(case)
+    return sorted(left)

@@ -86,7 +86,9 @@ def _originals(r: CaseReader) -> Iterator[Finding]:
         else:
             # Undone, and can be redone; only a purge should have taken the bytes away.
             named.setdefault(row["sha256"], 0 if row["reason"] == "purged" else row["number"])
-    for sha256 in sorted(originals.stored(r.paths)):
+    # Files that were cut into rows or lines, and what waits to be read, are kept without an article of their own.
+    kept = {row[0] for row in r.query("SELECT container_sha256 FROM acquisition UNION SELECT sha256 FROM waiting")}
+    for sha256 in sorted(originals.stored(r.paths) - kept):
         if not named.get(sha256):
             yield Finding("warning", f"The original {sha256[:12]}… belongs to no article.", "It may be deleted.")
 

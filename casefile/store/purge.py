@@ -98,6 +98,7 @@ def purge_article(store: CaseStore, number: int, why: str) -> Entry:
         rows = transaction.connection.execute(text(_SAME_BYTES), {"number": number, "reason": REASON}).all()
         if not rows:
             raise NotFound(f"There is no article S{number} in this case.", "`casefile articles` lists them.")
+        tables = _tables_of(transaction, [row.id for row in rows])
         speaking, named = _blank(transaction, [row.id for row in rows])
         gone = _entities_gone(transaction, named)
         for row in rows:
@@ -106,8 +107,20 @@ def purge_article(store: CaseStore, number: int, why: str) -> Entry:
             # S{number} comes last: its entry is the one that is returned.
             entry = transaction.journal(act)
         sha256 = rows[0].sha256
-    _files_gone(store, sha256)
+    for original in (sha256, *tables):
+        _files_gone(store, original)
     return entry
+
+
+def _tables_of(transaction: Transaction, ids: list[str]) -> list[str]:
+    """The files of rows or lines that these were cut out of, and that are no articles themselves: each row is an
+    original of its own, so that the file can go, and must, since it holds the purged words too."""
+    query = (
+        "SELECT DISTINCT q.container_sha256 FROM acquisition q"
+        " WHERE q.container_sha256 <> '' AND NOT EXISTS (SELECT 1 FROM article a WHERE a.sha256 = q.container_sha256)"
+        " AND q.article_id IN (SELECT value FROM json_each(:ids))"
+    )
+    return list(transaction.connection.scalars(text(query), {"ids": json.dumps(ids)}))
 
 
 _SAME_BYTES = """

@@ -118,22 +118,28 @@ def known_originals(r: CaseReader, hashes: Sequence[str]) -> dict[str, Known]:
 
 @dataclass(frozen=True, slots=True)
 class KnownMember:
-    """What the case has of one member of a container."""
+    """What the case has of one member of a container; ``number`` and ``id`` are its article's."""
 
     member: str
     sha256: str
     number: int
-    state: IntakeState
+    id: str
 
 
-def known_members(r: CaseReader, container_sha256: str) -> list[KnownMember]:
+_MEMBERS = """
+SELECT q.member, a.sha256, a.number, a.id FROM acquisition q JOIN article a ON a.id = q.article_id
+WHERE q.live AND a.live AND q.{column} = ? ORDER BY q.rowid
+"""
+
+
+def taken_out_of(r: CaseReader, container_sha256: str) -> list[KnownMember]:
     """Everything that was taken out of that original, in its order."""
-    rows = r.query(
-        "SELECT q.member, a.sha256, a.number, a.state FROM acquisition q JOIN article a ON a.id = q.article_id"
-        " WHERE q.live AND a.live AND q.container_sha256 = ? ORDER BY q.rowid",
-        (container_sha256,),
-    )
-    return [KnownMember(row[0], row[1], row[2], _STATES[row[3]]) for row in rows]
+    return [KnownMember(*row) for row in r.query(_MEMBERS.format(column="container_sha256"), (container_sha256,))]
+
+
+def members_known(r: CaseReader, article_id: str) -> list[KnownMember]:
+    """Everything that lay in that article, rows of tables that lay in it among them, in its order."""
+    return [KnownMember(*row) for row in r.query(_MEMBERS.format(column="container_id"), (article_id,))]
 
 
 _TEXTS = """

@@ -54,8 +54,11 @@ def purge(arguments: Namespace, output: Output) -> int:
     if not arguments.yes:
         raise UsageError(f"Purging S{number} destroys its bytes and texts for good.", "Add --yes to do it.")
     with the_case(arguments, writes=True) as case:
-        upkeep.purge(case, number, arguments.why)
-    output.document({"purged": f"S{number}"}, [f"purged S{number}"])
+        left = [f"S{one}" for one in upkeep.purge(case, number, arguments.why)]
+    lines = [f"purged S{number}"]
+    if left:
+        lines.append(f"What it held may still stand in {', '.join(left)}: it was taken out of, or held, those.")
+    output.document({"purged": f"S{number}", "still_in": left}, lines)
     return 0
 
 
