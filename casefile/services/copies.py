@@ -21,10 +21,13 @@ from casefile.services.copy_finding import Finder
 from casefile.store import read_articles, read_copies, read_versions
 from casefile.store.read_copies import Alike, Facts
 
-_MOST_OF_IT = 0.8
-"""The share of an article's words in another from which on all of it stands there, but for small changes."""
-_MUCH_OF_BOTH = 0.6
-"""The share of both from which on two articles are one report, written over."""
+_ALL_BUT_CHANGES = 0.8
+"""The share of both of two articles from which on they are the same but for changes."""
+_MUCH_OF_BOTH = 0.5
+"""The share of both, on average, from which on they are one report; of either alone, ``_MUCH_OF_ONE`` is needed."""
+_MUCH_OF_ONE = 0.55
+_AS_LONG = 0.75
+"""The lesser share by the greater, below which one article stands in the other rather than being the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +228,10 @@ def _day(facts: Facts) -> date | None:
 def _said(of_one: float, of_other: float) -> tuple[int, str] | None:
     """Percentage and kind; None where too little is the same. 100 only where every word is."""
     low, high, mean = min(of_one, of_other), max(of_one, of_other), (of_one + of_other) / 2
-    if low >= _MOST_OF_IT:
+    if low >= _ALL_BUT_CHANGES or (mean >= _MUCH_OF_BOTH and low >= _AS_LONG * high):
         share, kind = mean, "copy"
-    elif high >= _MOST_OF_IT:
+    elif high >= _MUCH_OF_ONE:
         share, kind = high, "within" if of_one > of_other else "contains"
-    elif mean >= _MUCH_OF_BOTH:
-        share, kind = mean, "copy"
     else:
         return None
     return int(share * 100), kind

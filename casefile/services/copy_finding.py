@@ -29,7 +29,7 @@ _POSTINGS = 64
 """Texts that are looked at of all that share one hash; the first added."""
 _LOOKED_AT, _COMPARED = 40, 12
 """Texts whose sketches are compared, those that share most; and of these, the likeliest, whose words are."""
-_HINT = 0.1
+_HINT = 0.2
 """The share of one sketch in another from which on the texts are compared whole."""
 _FEW = 4
 """Hashes of which one that is shared is enough."""
@@ -37,6 +37,8 @@ _STRANGER = 0.9
 _STRANGERS, _STRANGERS_UNKNOWN = 3, 8
 """Texts of one publisher, less alike than that, from which on what they share is boilerplate; and where nobody knows
 who published any of them."""
+_AT_HAND = 256
+"""Texts of which the runs are kept: some 10 MB of newspaper articles."""
 _WAIT = 16
 """Sketches that are written at once."""
 
@@ -162,7 +164,7 @@ class Finder:
             publisher, url = read_copies.source_of(self._case.reader, text_id)
             known = _Text(text_id, runs, frozenset(runs), fold(publisher.strip()) or host_of(url))
         self._texts[text_id] = known
-        while len(self._texts) > 4 * _COMPARED:
+        while len(self._texts) > _AT_HAND:
             self._texts.popitem(last=False)
         return known
 
