@@ -7,6 +7,7 @@ from typing import NamedTuple
 from casefile.readers.flow import Flow
 
 _LONGEST = 200
+_MOST_AUTHORS = 100
 
 
 class Change(NamedTuple):
@@ -48,21 +49,19 @@ class Teller:
         self.authors: dict[str, None] = {}
         self._open: Change | None = None
 
-    def say(self, words: str, changes: list[Change], is_hidden: bool = False) -> None:
-        """``changes``: those that lie on the words, the innermost last."""
-        told = None
-        if changes:
-            self.has_changes = True
-            for change in changes:
-                if len(self.authors) < 100 and change.author:
-                    self.authors[change.author] = None
-            told = next((change for change in changes if change.is_gone), changes[-1])
-            if not self.shows_changes:
-                if told.is_gone:
-                    return
-                told = None
-        if told is None and is_hidden:
-            told = Change("hidden")
+    def meet(self, change: Change) -> None:
+        """A change begins: whose it is."""
+        self.has_changes = True
+        if change.author and len(self.authors) < _MOST_AUTHORS:
+            self.authors[change.author] = None
+
+    def say(self, words: str, change: Change | None = None, is_hidden: bool = False) -> None:
+        """``change``: the one that lies on the words; of several, one by which they are gone."""
+        if change is not None and not self.shows_changes:
+            if change.is_gone:
+                return
+            change = None
+        told = Change("hidden") if change is None and is_hidden else change
         if told != self._open:
             self.close()
             if told is not None:

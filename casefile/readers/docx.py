@@ -8,14 +8,14 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome, ReadText
-from casefile.domain.kinds import IntakeState
+from casefile.domain.intake import ReadOutcome
 from casefile.readers import opc
 from casefile.readers.changes import Teller, comment
 from casefile.readers.docx_styles import NoteNumbers, Styles
 from casefile.readers.docx_text import DocxText, Items
-from casefile.readers.flow import Block, Flow, joined
-from casefile.readers.hints import Hints, Unreadable, state_for, unread
+from casefile.readers.flow import Block, Flow
+from casefile.readers.hints import Hints, Unreadable, unread
+from casefile.readers.office import outcome
 from casefile.readers.opc import Package
 from casefile.readers.xml_events import Silent
 
@@ -35,25 +35,27 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
     if not main:
         return unread(NO_MAIN_PART, mime)
     current = _Reading(package, main, shows_changes=False)
-    problems = list(dict.fromkeys(package.problems))
-    text, marks = joined(current.blocks)
-    texts = [ReadText("text", text, marks)] if text else []
-    if current.teller.has_changes:
-        package.again()
-        changed, places = joined(_Reading(package, main, shows_changes=True).blocks)
-        texts += [ReadText("with changes", changed, places)] if changed else []
     more = [
         ("changes by", "; ".join(current.teller.authors)),
         ("proofing language", current.styles.language),
         *opc.what_else(package, "word/"),
     ]
-    title = current.found.title or next((mark.label for mark in marks if mark.kind == "chapter"), "")
-    metadata = opc.metadata(package, more, title)
-    if not texts:
-        return ReadOutcome(
-            IntakeState.UNREAD, "; ".join(problems) or "the document holds no text", metadata=metadata, mime=mime
-        )
-    return ReadOutcome(*state_for(problems), tuple(texts), metadata, mime)
+
+    def changed() -> list[Block] | None:
+        problems, package.problems = package.problems, []
+        package.again()
+        blocks = _Reading(package, main, shows_changes=True).blocks
+        took_too_long = any(opc.TOO_LONG in problem for problem in package.problems)
+        package.problems = problems
+        return None if took_too_long else blocks
+
+    return outcome(
+        current.blocks,
+        changed if current.teller.has_changes else None,
+        package.problems,
+        lambda heading: opc.metadata(package, more, current.found.title or heading),
+        mime,
+    )
 
 
 class _Reading:
@@ -167,11 +169,11 @@ class _Reading:
             self.package.problems.append(f"an imported part cannot be read: {error}")
             return []
         # Never a document in a document in a document.
-        outcome = registry.read(held.getvalue()) if magic(held.getvalue()) in ("", "application/rtf") else None
-        if outcome is None or not outcome.texts:
+        found = registry.read(held.getvalue()) if magic(held.getvalue()) in ("", "application/rtf") else None
+        if found is None or not found.texts:
             self.package.problems.append("an imported part cannot be read")
             return []
-        full = next((text for text in outcome.texts if text.kind == "full page"), outcome.texts[0])
+        full = next((text for text in found.texts if text.kind == "full page"), found.texts[0])
         return full.text.split("\n\n")
 
 

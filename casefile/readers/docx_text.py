@@ -67,6 +67,7 @@ class DocxText:
         self._paragraphs: list[_Paragraph] = []
         self._choices: list[bool] = []
         self._fields: list[bool] = []
+        # What holds on each level: a deletion holds for all that lies in it.
         self._changes: list[Change] = []
         self._words: list[str] | None = None
         self._ruby: list[str] = []
@@ -210,11 +211,17 @@ class DocxText:
 
     def _begin_change(self, name: str, attributes: dict[str, str]) -> None:
         change = Change(_CHANGES[name], attributes.get("w:author", ""), attributes.get("w:date", ""))
+        if not self._old:
+            self.teller.meet(change)
         if not self._properties:
-            self._changes.append(change)
+            outer = self._change
+            self._changes.append(outer if outer is not None and outer.is_gone else change)
         elif not self._old and self._paragraphs and change.is_gone:
             self._paragraphs[-1].is_mark_deleted = True
-            self.teller.has_changes = True
+
+    @property
+    def _change(self) -> Change | None:
+        return self._changes[-1] if self._changes else None
 
     def _begin_choice(self) -> None:
         if self._choices and self._choices[-1]:
@@ -235,8 +242,9 @@ class DocxText:
         words, self._words = "".join(self._words or ()), None
         if self._hides_nested and not all(self._fields[:-1]):
             return
-        if name == "w:delText" and not any(change.is_gone for change in self._changes):
-            self.teller.say(words, [Change("deleted")], self._is_hidden)
+        if name == "w:delText" and not (self._change and self._change.is_gone):
+            self.teller.meet(Change("deleted"))
+            self.teller.say(words, Change("deleted"), self._is_hidden)
         else:
             self._say(words)
 
@@ -247,7 +255,7 @@ class DocxText:
             self._ruby.append(words)
             return
         self.teller.say(
-            words, self._changes, self._is_hidden or (bool(self._paragraphs) and self._paragraphs[-1].is_hidden)
+            words, self._change, self._is_hidden or (bool(self._paragraphs) and self._paragraphs[-1].is_hidden)
         )
         for about in self._about.values():
             if len(about) < _LONGEST_ABOUT:
@@ -261,7 +269,7 @@ class DocxText:
         self._say(symbol(attributes.get("w:font", ""), code))
 
     def _note(self, kind: str, attributes: dict[str, str]) -> None:
-        if any(change.is_gone for change in self._changes) and not self.teller.shows_changes:
+        if self._change and self._change.is_gone and not self.teller.shows_changes:
             return
         known = self.found.notes[kind]
         has_own_mark = "w:customMarkFollows" in attributes and attributes["w:customMarkFollows"] not in ("0", "false")

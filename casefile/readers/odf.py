@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome, ReadText
-from casefile.domain.kinds import IntakeState
+from casefile.domain.intake import ReadOutcome
 from casefile.domain.records import Metadata
 from casefile.readers import fields
 from casefile.readers.changes import Teller
-from casefile.readers.flow import Block, Flow, joined
-from casefile.readers.hints import Hints, state_for, unread
+from casefile.readers.flow import Block, Flow
+from casefile.readers.hints import Hints, unread
 from casefile.readers.odf_text import OdfText
-from casefile.readers.opc import MAX_SMALL, Package, Properties, extra_pairs
+from casefile.readers.office import outcome
+from casefile.readers.opc import MAX_SMALL, TOO_LONG, Package, Properties, extra_pairs
 from casefile.readers.xml_events import Silent
 
 ENCRYPTED = (
@@ -47,20 +47,23 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
     if "content.xml" not in package:
         return unread("the part that holds its text is missing", mime)
     blocks, body = _read(package, shows_changes=False)
-    problems = list(dict.fromkeys(package.problems))
-    text, marks = joined(blocks)
-    texts = [ReadText("text", text, marks)] if text else []
-    if body.teller.has_changes:
+    more = [("changes by", "; ".join(body.teller.authors))]
+
+    def changed() -> list[Block] | None:
+        problems, package.problems = package.problems, []
         package.again()
-        changed, places = joined(_read(package, shows_changes=True)[0])
-        texts += [ReadText("with changes", changed, places)] if changed else []
-    heading = next((mark.label for mark in marks if mark.kind == "chapter"), "")
-    metadata = _metadata(package, heading, [("changes by", "; ".join(body.teller.authors))])
-    if not texts:
-        return ReadOutcome(
-            IntakeState.UNREAD, "; ".join(problems) or "the document holds no text", metadata=metadata, mime=mime
-        )
-    return ReadOutcome(*state_for(problems), tuple(texts), metadata, mime)
+        others, _ = _read(package, shows_changes=True)
+        took_too_long = any(TOO_LONG in problem for problem in package.problems)
+        package.problems = problems
+        return None if took_too_long else others
+
+    return outcome(
+        blocks,
+        changed if body.teller.has_changes else None,
+        package.problems,
+        lambda heading: _metadata(package, heading, more),
+        mime,
+    )
 
 
 def _read(package: Package, shows_changes: bool) -> tuple[list[Block], OdfText]:

@@ -89,7 +89,7 @@ class OdfText:
             "text:tab-stop": lambda held: self._say("\t"),
             "text:line-break": lambda held: self._say("\n"),
             "text:ruby-text": lambda held: self._say("("),
-            "text:hidden-text": lambda held: self.teller.say(held.get("text:string-value", ""), [], True),
+            "text:hidden-text": lambda held: self.teller.say(held.get("text:string-value", ""), None, True),
             "text:changed-region": self._begin_region,
             "text:insertion": lambda held: self._kind_of_region("inserted"),
             "text:deletion": lambda held: self._kind_of_region("deleted"),
@@ -199,7 +199,7 @@ class OdfText:
     def _say(self, words: str) -> None:
         if not words or not self._open:
             return
-        self.teller.say(words, list(self._active.values()), self._hidden > 0)
+        self.teller.say(words, next(reversed(self._active.values()), None), self._hidden > 0)
         for about in self._about.values():
             if len(about) < _LONGEST_ABOUT:
                 about.append(words)
@@ -257,13 +257,15 @@ class OdfText:
     def _deleted_here(self, attributes: dict[str, str]) -> None:
         region = self._regions.get(attributes.get("text:change-id", ""))
         if region is not None and region.words:
-            self.teller.say(region.words, [region.change])
+            self.teller.meet(region.change)
+            self.teller.say(region.words, region.change)
 
     def _change_begins(self, attributes: dict[str, str]) -> None:
         number = attributes.get("text:change-id", "")
         region = self._regions.get(number)
         if region is not None and region.kind == "inserted" and len(self._active) < _MOST_OPEN:
             self._active[number] = region.change
+            self.teller.meet(region.change)
 
     def _change_ends(self, attributes: dict[str, str]) -> None:
         self._active.pop(attributes.get("text:change-id", ""), None)

@@ -18,8 +18,10 @@ MAX_PART = 96 * 1024 * 1024
 """Bytes of one part, unpacked, that are read."""
 
 MAX_ALL = 192 * 1024 * 1024
-LONGEST_S = 20.0
-"""Seconds of processor time for all parts: what was read until then is kept."""
+LONGEST_S = 18.0
+"""For all parts: what was read until then is kept."""
+
+TOO_LONG = "reading it took too long"
 
 MAX_SMALL = 8 * 1024 * 1024
 _MOST_RELATIONS = 20_000
@@ -44,11 +46,12 @@ class Package:
         self.entries = ZipEntries(file)
         self._by_name = {info.filename.lstrip("/").replace("\\", "/").lower(): info for info in self.entries.infos}
         self.again()
+        self._until = time.monotonic() + LONGEST_S
         self.problems: list[str] = [self.entries.problem] if self.entries.problem else []
 
     def again(self) -> None:
-        """The limits count from here."""
-        self._budget, self._until = MAX_ALL, time.process_time() + LONGEST_S
+        """The parts are read once more: the limit of bytes counts from here, that of time does not."""
+        self._budget = MAX_ALL
 
     @property
     def names(self) -> list[str]:
@@ -64,8 +67,8 @@ class Package:
             raise Unreadable("a part of it is missing")
         for piece in self.entries.pieces(info, most):
             self._budget -= len(piece)
-            if time.process_time() > self._until:
-                raise Unreadable("reading it took too long")
+            if most > MAX_SMALL and time.monotonic() > self._until:
+                raise Unreadable(TOO_LONG)
             if self._budget < 0:
                 raise Unreadable(f"it unfolds to more than {MAX_ALL // 1024 // 1024} MB")
             yield piece
@@ -78,7 +81,7 @@ class Package:
         try:
             read_events(self.pieces(name, most), handler)
         except DamagedXml:
-            self.problems.append(f"{what} is damaged: what stands before the damage was read")
+            self.problems.append(f"{what} is damaged: what stands behind the damage is missing")
         except Unreadable as error:
             self.problems.append(f"{what} was not read to its end: {error}")
         return True

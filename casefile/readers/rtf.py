@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome, ReadText
-from casefile.domain.kinds import IntakeState
+from casefile.domain.intake import ReadOutcome
 from casefile.domain.records import Metadata
 from casefile.readers import fields
-from casefile.readers.flow import Block, joined
-from casefile.readers.hints import Hints, state_for
+from casefile.readers.flow import Block
+from casefile.readers.hints import Hints
+from casefile.readers.office import outcome
 from casefile.readers.opc import extra_pairs
+from casefile.readers.rtf_stream import LONGEST_S, TOO_LONG
 from casefile.readers.rtf_text import RtfText
 
 _NAMED = (
@@ -40,20 +41,19 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
     if len(data) > hints.max_bytes:
         document.problems.append(f"only the first {hints.max_bytes // 1024 // 1024} MB were read")
     document.read(data[: hints.max_bytes])
-    blocks = _blocks(document)
-    text, marks = joined(blocks)
-    texts = [ReadText("text", text, marks)] if text else []
-    if document.teller.has_changes:
-        changed = RtfText(shows_changes=True)
-        changed.read(data[: hints.max_bytes])
-        words, places = joined(_blocks(changed))
-        texts += [ReadText("with changes", words, places)] if words else []
-    heading = next((block.text for block in blocks if block.kind == "chapter"), "")
-    metadata = _metadata(document, heading)
-    if not texts:
-        reason = "; ".join(document.problems) or "the document holds no text"
-        return ReadOutcome(IntakeState.UNREAD, reason, metadata=metadata, mime=mime)
-    return ReadOutcome(*state_for(document.problems), tuple(texts), metadata, mime)
+
+    def changed() -> list[Block] | None:
+        other = RtfText(shows_changes=True)
+        other.read(data[: hints.max_bytes], LONGEST_S / 2)
+        return None if TOO_LONG in other.problems else _blocks(other)
+
+    return outcome(
+        _blocks(document),
+        changed if document.teller.has_changes else None,
+        document.problems,
+        lambda heading: _metadata(document, heading),
+        mime,
+    )
 
 
 def _blocks(document: RtfText) -> list[Block]:

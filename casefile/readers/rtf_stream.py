@@ -17,8 +17,10 @@ from casefile.readers.rtf_words import (
 )
 from casefile.readers.symbols import symbol
 
-LONGEST_S = 20.0
-"""Seconds of processor time: what was read until then is kept."""
+LONGEST_S = 12.0
+"""What was read until then is kept; the text with its changes is read after that one."""
+
+TOO_LONG = "reading it took too long, the rest is missing"
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?\ ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)|\\",
@@ -103,15 +105,15 @@ class RtfStream:
         """Whether ``word`` made the group one of another kind."""
         return False
 
-    def read(self, data: bytes) -> None:
+    def read(self, data: bytes, longest_s: float = LONGEST_S) -> None:
         """Up to the brace that closes the document; what stands behind it is not of it."""
         self.data, match = data, _TOKEN.match
-        until, count = time.process_time() + LONGEST_S, 0
+        until, count = time.monotonic() + longest_s, 0
         while token := match(data, self.at):
             self.at = token.end()
             count += 1
-            if not count & 0xFFFF and time.process_time() > until:
-                self.problems.append("reading it took too long: the rest is missing")
+            if not count & 0xFFFF and time.monotonic() > until:
+                self.problems.append(TOO_LONG)
                 break
             kind = token.lastindex
             if kind == 6:

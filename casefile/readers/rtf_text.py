@@ -80,12 +80,14 @@ class RtfText(RtfStream):
         if any(self._tables[-1][:2]) and not self._tables[-1][2]:
             self._tables[-1][2] = True
             self.flow.begin_box()
-        changes = []
-        if group.inserted:
-            changes.append(self._change("inserted", "revauth", "revdttm"))
+        change = None
         if group.deleted:
-            changes.append(self._change("deleted", "revauthdel", "revdttmdel"))
-        self.teller.say(words, changes, group.is_hidden)
+            change = self._change("deleted", "revauthdel", "revdttmdel")
+        elif group.inserted:
+            change = self._change("inserted", "revauth", "revdttm")
+        if change is not None:
+            self.teller.meet(change)
+        self.teller.say(words, change, group.is_hidden)
         for about in self._about.values():
             if len(about) < _LONGEST_ABOUT:
                 about.append(words)
