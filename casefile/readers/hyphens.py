@@ -9,7 +9,8 @@ from collections.abc import Iterable
 BROKEN = "\ufffe"
 """Stands where a line ended in a hyphen and the word goes on; pdfium writes it so. It is no character of Unicode."""
 
-_CUT = re.compile(rf"([^\W\d_]*){BROKEN}\s*([^\W\d_]*)")
+# Bounded, so that a page of letters without a space costs no more than another.
+_CUT = re.compile(rf"([^\W\d_]{{0,40}}){BROKEN}\s{{0,4}}([^\W\d_]{{0,40}})")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -17,7 +18,8 @@ def words_of(texts: Iterable[str]) -> Counter[str]:
     """How often each word stands in ``texts`` uncut, compounds with their hyphens."""
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(word.casefold() for word in _WORD.findall(_CUT.sub(" ", text)))
+        whole = _CUT.sub(" ", text) if BROKEN in text else text
+        found.update(word.casefold() for word in _WORD.findall(whole))
     return found
 
 
@@ -42,4 +44,4 @@ def mended(text: str, known: Counter[str]) -> str:
         are_words = min(len(before), len(after)) > 3 and known[before.casefold()] and known[after.casefold()]
         return compound if are_words and not times else before + after
 
-    return _CUT.sub(mend, text)
+    return _CUT.sub(mend, text) if BROKEN in text else text

@@ -21,14 +21,23 @@ _LEADERS = re.compile(r"(\. ?){4,}|…{2,}|_{4,}|\.{4,}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"(?<!\S)[¥$€£(+\-\N{MINUS SIGN}]{0,3} ?\d[\d.,'’]*\)? ?%?(?!\S)")
+_ROW = re.compile(rf"{_FIGURE.pattern}\s+{_FIGURE.pattern}\Z")
 
 _FEWEST = 30
 """Characters of a line that is taken for prose without further signs; half as many where the sentence goes on."""
 
 
+_LONGEST = 5_000
+"""Characters of a line to which no further piece is put."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words, its box in points with the origin at the lower left, and how wide its first word is."""
+    """One line: its words, its place in points with the origin at the lower left, and how wide its first word is.
+
+    ``bottom`` is what it stands on, ``top`` how high its letters may reach.
+    """
 
     text: str
     left: float
@@ -52,6 +61,7 @@ class _Run:
     """Lines that follow each other downwards in one column."""
 
     lines: list[Line]
+    leftmost: float
     left: float
     right: float
     leading: float
@@ -74,7 +84,7 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         last = found[-1] if found else None
-        if last is not None and _goes_on(last, line):
+        if last is not None and len(last.text) < _LONGEST and _goes_on(last, line):
             gap = line.left - last.right
             between = " " if gap > 0.12 * last.height and not last.text.endswith(" ") else ""
             is_higher = last.height >= line.height
@@ -121,6 +131,7 @@ def _measured(lines: list[Line]) -> _Run:
     lefts = sorted(line.left for line in lines)
     return _Run(
         lines,
+        lefts[0],
         # Where most lines begin, whatever is indented or stands out.
         max(lefts, key=lambda left: sum(abs(left - other) < 2 for other in lefts)) if len(lines) < 200 else lefts[0],
         max(line.right for line in lines),
@@ -148,8 +159,10 @@ def _text(run: _Run) -> str:
 
 
 def _is_apart(run: _Run, last: Line, line: Line) -> bool:
-    ratio = line.height / last.height
-    return last.bottom - line.bottom > 1.3 * run.leading or not 0.8 < ratio < 1.25
+    """Whether a wider gap or another size of letters parts them; fonts of one size differ in height by a third."""
+    goes_on = line.text[:1].islower() and not _ENDED.search(last.text)
+    ratio = max(line.height, last.height) / min(line.height, last.height)
+    return last.bottom - line.bottom > 1.3 * run.leading or ratio > (1.6 if goes_on else 1.25)
 
 
 def _is_column_break(run: _Run, last: Line, line: Line) -> bool:
@@ -166,11 +179,13 @@ def _is_column_break(run: _Run, last: Line, line: Line) -> bool:
     fewest = _FEWEST / 2 if goes_on or wide else _FEWEST
     if run.length < fewest or len(last.text) < fewest:
         return False
-    if not goes_on and (_is_figures(last.text) or _is_figures(line.text)):
+    if _is_row(last.text) and (not goes_on or len(_FIGURE.findall(last.text)) > 2):
+        return False
+    if _is_row(line.text) and not goes_on and len(last.text) < 2 * _FEWEST:
         return False
     size = last.height
     if last.is_rightward:
-        space = last.left - min(one.left for one in run.lines)
+        space = last.left - run.leftmost
         indent = 0.0
     else:
         space, indent = run.right - last.right, line.left - last.left
@@ -178,13 +193,13 @@ def _is_column_break(run: _Run, last: Line, line: Line) -> bool:
     if abs(indent) > 0.8 * size and abs(line.left - run.left) > 0.8 * size and not goes_on:
         return False
     # Ragged columns: where the sentence plainly goes on, a line that reaches most of the way was not ended either.
-    room = 0.3 * (run.right - run.left) if line.text[:1].islower() and not has_ended else 0.0
+    room = 0.4 * (run.right - run.left) if line.text[:1].islower() and not has_ended else 0.0
     return space < max(line.first_word + 0.3 * size, room)
 
 
-def _is_figures(text: str) -> bool:
-    """Whether it looks like a row of a table: more than a quarter of it is digits."""
-    return 4 * len(_DIGIT.findall(text)) > len(text)
+def _is_row(text: str) -> bool:
+    """Whether it looks like a row of a table: it ends in figures, or more than a quarter of it is digits."""
+    return bool(_ROW.search(text)) or 4 * len(_DIGIT.findall(text)) > len(text)
 
 
 def _joint(last: str, line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
@@ -13,6 +14,8 @@ from casefile.readers.hints import Unreadable
 
 IN_MEMORY = 32 * 1024 * 1024
 """Bytes of a file that is read at once; of a larger one pdfium reads what it needs."""
+
+_CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj[^>]{0,2000}?/Type\s*/Catalog\b")
 
 LOCKED = "it is encrypted: it needs its password"
 WRONG = "it is encrypted, and this password does not open it"
@@ -32,7 +35,7 @@ def opened(file: BinaryIO, password: str) -> Iterator[Any]:
         file.seek(0)
         held = file
     try:
-        document = pypdfium2.PdfDocument(held, password=password or None)
+        document = _document(held, password)
     except UnicodeEncodeError:
         raise Locked(WRONG) from None
     except pypdfium2.PdfiumError as error:
@@ -46,3 +49,17 @@ def opened(file: BinaryIO, password: str) -> Iterator[Any]:
         yield document
     finally:
         document.close()
+
+
+def _document(held: bytes | BinaryIO, password: str) -> Any:
+    try:
+        return pypdfium2.PdfDocument(held, password=password or None)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code != raw.FPDF_ERR_FORMAT or not isinstance(held, bytes):
+            raise
+        # Cut off, as a broken download is: it has lost what says where it begins, and nothing else may be missing.
+        found = _CATALOGUE.search(held)
+        if found is None:
+            raise
+        trailer = b"\ntrailer\n<< /Root %d %d R >>\n%%%%EOF\n" % (int(found[1]), int(found[2]))
+        return pypdfium2.PdfDocument(held + trailer, password=password or None)

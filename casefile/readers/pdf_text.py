@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from ctypes import byref, c_float, c_ushort
+from ctypes import byref, c_double, c_float, c_ushort
+from dataclasses import dataclass
+from math import isfinite, pi
 from typing import Any
 
 from pypdfium2 import raw
@@ -24,17 +26,17 @@ def page_text(page: Any) -> str:
     """
     text_page = page.get_textpage()
     try:
-        return paragraphs(_lines(text_page.raw, raw.FPDFPage_GetRotation(page.raw)))
+        return paragraphs(_lines(text_page.raw))
     finally:
         text_page.close()
 
 
-def _lines(text_page: Any, rotation: int) -> list[Line]:
+def _lines(text_page: Any) -> list[Line]:
     # One character for each unit of UTF-16, so that places in it are places in pdfium's list.
     units = _units(text_page)
     found, at = [], 0
     for cut in [*(match.span() for match in _BREAK.finditer(units)), (len(units), len(units))]:
-        line = _line(text_page, units, at, cut[0], rotation)
+        line = _line(text_page, units, at, cut[0])
         if line is not None:
             found.append(line)
         at = cut[1]
@@ -50,42 +52,54 @@ def _units(text_page: Any) -> str:
     return "".join(map(chr, buffer[: max(written - 1, 0)]))
 
 
-def _line(text_page: Any, units: str, start: int, end: int, rotation: int) -> Line | None:
+def _line(text_page: Any, units: str, start: int, end: int) -> Line | None:
     words = units[start:end].strip()
     if not words:
         return None
     start = units.index(words[0], start)
     end = start + len(words)
-    first = _box(text_page, start, rotation)
-    last = _box(text_page, end - 1, rotation)
+    # Pairs of surrogates become the characters that they are.
+    decoded = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    turns = _turns(text_page, start)
+    first = _box(text_page, start, turns)
+    last = _box(text_page, end - 1, turns) or first
     if first is None or last is None:
-        first = first or last or (0.0, 0.0, 0.0, 0.0)
-        last = last or first
-    word_end = _box(text_page, start + len(words.split(maxsplit=1)[0]) - 1, rotation) or first
-    return Line(
-        words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"),
-        min(first[0], last[0]),
-        max(first[2], last[2]),
-        first[1],
-        first[3],
-        abs(word_end[2] - first[0]),
-    )
+        return Line(decoded, 0.0, 0.0, 0.0, 0.0, 0.0)
+    word_end = _box(text_page, start + len(words.split(maxsplit=1)[0]) - 1, turns) or first
+    left, right = min(first.left, last.left), max(first.right, last.right)
+    return Line(decoded, left, right, first.base, first.base + first.height, abs(word_end.right - first.left))
 
 
-def _box(text_page: Any, at: int, rotation: int) -> tuple[float, float, float, float] | None:
-    """Left, bottom, right and top of a character, as the page is shown."""
-    rect = raw.FS_RECTF()
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where a character stands, seen so that its line is level: its sides, its baseline, how high its font is."""
+
+    left: float
+    right: float
+    base: float
+    height: float
+
+
+def _turns(text_page: Any, at: int) -> int:
+    """How many quarters of a turn, to the left, a character's line makes on the page."""
+    index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, at)
+    angle = raw.FPDFText_GetCharAngle(text_page, index) if index >= 0 else 0.0
+    return -round(2 * angle / pi) % 4 if isfinite(angle) else 0
+
+
+def _box(text_page: Any, at: int, turns: int) -> _Box | None:
+    rect, x, y = raw.FS_RECTF(), c_double(), c_double()
     index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, at)
     if index < 0 or not raw.FPDFText_GetLooseCharBox(text_page, index, byref(rect)):
         return None
-    left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-    if rotation == 1:
-        return bottom, -right, top, -left
-    if rotation == 2:
-        return -right, -top, -left, -bottom
-    if rotation == 3:
-        return -top, left, -bottom, right
-    return left, bottom, right, top
+    raw.FPDFText_GetCharOrigin(text_page, index, byref(x), byref(y))
+    if turns == 1:
+        return _Box(rect.bottom, rect.top, -x.value, abs(rect.right - rect.left))
+    if turns == 2:
+        return _Box(-rect.right, -rect.left, -y.value, abs(rect.top - rect.bottom))
+    if turns == 3:
+        return _Box(-rect.top, -rect.bottom, x.value, abs(rect.right - rect.left))
+    return _Box(rect.left, rect.right, y.value, abs(rect.top - rect.bottom))
 
 
 def draws_pictures(page: Any, *, is_bare: bool) -> bool:

@@ -37,10 +37,19 @@ def words(lines: Iterable[Placed], size: float = 10) -> bytes:
     return b"\n".join([*parts, b"ET"])
 
 
-def pdf(contents: Sequence[bytes | None], *, info: str = "", catalogue: str = "", extra: Sequence[bytes] = ()) -> bytes:
+def pdf(
+    contents: Sequence[bytes | None],
+    *,
+    info: str = "",
+    catalogue: str = "",
+    extra: Sequence[bytes] = (),
+    pictures: str = "",
+    page: str = "",
+) -> bytes:
     """A page for each of ``contents``; None is a page that holds nothing but a grey picture.
 
     Objects: 1 catalogue, 2 pages, 3 font, 4 picture, 5 information, then ``extra``, then two for each page.
+    ``pictures``: further ones by name for every page; ``page``: further entries of every page.
     """
     first = 6 + len(extra)
     kids = " ".join(f"{first + 2 * at} 0 R" for at in range(len(contents)))
@@ -54,8 +63,8 @@ def pdf(contents: Sequence[bytes | None], *, info: str = "", catalogue: str = ""
     ]
     for at, content in enumerate(contents):
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> /XObject << /P1 4 0 R >> >> >>" % (first + 2 * at + 1)
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {first + 2 * at + 1} 0 R {page} "
+            f"/Resources << /Font << /F1 3 0 R >> /XObject << /P1 4 0 R {pictures} >> >> >>".encode()
         )
         objects.append(stream(b"q 612 0 0 792 0 0 cm /P1 Do Q" if content is None else content))
     return document(objects, trailer="/Info 5 0 R")
@@ -71,20 +80,19 @@ def picture(grey: bytes, width: int, height: int) -> bytes:
     )
 
 
-def bomb(filters: int = 1, unfolded: int = 780_000_000) -> bytes:
-    """A page whose content unfolds to ``unfolded`` bytes; with two filters the file is of some kilobytes."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * 1_000_000) for _ in range(unfolded // 1_000_000)) + packer.flush()
+def bomb(filters: int = 1, unfolded: int = 780_000_000, beside: bytes = b"") -> bytes:
+    """A page whose content unfolds to ``unfolded`` bytes; with two filters the file is of some kilobytes.
+
+    ``beside``: the content of a second page.
+    """
+    # A million spaces packed once, and that as often as needed (RFC 1950, 1951).
+    packer = zlib.compressobj(9, wbits=-15)
+    million = packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = 1
+    for _ in range(unfolded // 1_000_000):
+        check = zlib.adler32(b" " * 1_000_000, check)
+    packed = b"\x78\xda" + million * (unfolded // 1_000_000) + b"\x03\x00" + check.to_bytes(4, "big")
     for _ in range(filters - 1):
         packed = zlib.compress(packed, 9)
-    content = stream(packed, "/Filter [" + "/FlateDecode " * filters + "]")
-    return document(
-        [
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
-            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>",
-            content,
-        ]
-    )
+    whole = pdf([b"BOMB", beside] if beside else [b"BOMB"])
+    return whole.replace(stream(b"BOMB"), stream(packed, "/Filter [" + "/FlateDecode " * filters + "]"))
