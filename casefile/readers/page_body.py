@@ -20,6 +20,7 @@ _WORDLESS = (
 ).split()
 # The extractor drops these in the end; the sooner they go, the less there is for each of its rules to look at.
 _SURROUNDINGS = "head nav footer aside menu dialog button label figure".split()
+_BOXES = "div section span ul ol li".split()
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _UNREAD = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "screenreader-only"))
 _EMBEDDED = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed")
@@ -136,6 +137,10 @@ def prepare(root: Any) -> None:
     ):
         if not _UNREAD.isdisjoint((element.get("class") or "").split()):
             _drop(element)
+    # Children come after their parents in a page: backwards, a box of empty boxes goes as well.
+    for box in reversed(list(root.iter(*_BOXES))):
+        if len(box) == 0 and not box.text:
+            _drop(box)
     for quote in root.iter("blockquote"):
         if any(name in (quote.get("class") or "") for name in _EMBEDDED):
             _keep_embedded(quote)
