@@ -59,6 +59,8 @@ def sniff(data: bytes, hints: Hints) -> str:
         if head.startswith(mark):
             head = head[2:].decode(name, "replace").encode("ascii", "replace")
     head = head.removeprefix(b"\xef\xbb\xbf")
+    # What declares itself to be XML is a page only when it says so too: its tags may be anybody's.
+    is_xml = head.lstrip()[:5].lower() == b"<?xml"
     while skipped := _SKIPPED.match(head):
         head = head[skipped.end() :]
     is_named = hints.suffix in (".html", ".htm", ".xhtml", ".shtml")
@@ -66,7 +68,7 @@ def sniff(data: bytes, hints: Hints) -> str:
     is_markdown = hints.suffix in (".md", ".markdown", ".txt")
     found = (
         _SURE.match(head)
-        or (not is_markdown and _LIKELY.match(head))
+        or (not is_markdown and not is_xml and _LIKELY.match(head))
         or ((is_named or is_said) and _ANY_TAG.search(head))
     )
     return "text/html" if found else ""

@@ -10,12 +10,12 @@ from typing import BinaryIO, cast
 
 from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.kinds import IntakeState
-from casefile.readers import csv_rows, html, jsonline, markdown, plain, timed_text
+from casefile.readers import csv_rows, html, jsonline, markdown, plain, timed_text, xml_text
 from casefile.readers.format_names import why_unread
 from casefile.readers.hints import Container, FileFormat, Format, Hints, as_format, unread
 from casefile.readers.magic import magic
 
-FORMATS: tuple[Format, ...] = tuple(as_format(module) for module in (html, timed_text, markdown, plain))
+FORMATS: tuple[Format, ...] = tuple(as_format(module) for module in (html, timed_text, xml_text, markdown, plain))
 """Formats of plain text, in the order in which they are asked; ``plain`` takes what is left."""
 
 BY_MIME: dict[str, str] = {
