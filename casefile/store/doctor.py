@@ -34,7 +34,7 @@ def doctor(r: CaseReader) -> list[Finding]:
     """Everything that is wrong with the case; an empty list is a clean bill."""
     found: list[Finding] = []
     with r.snapshot():
-        for check in (_file, _chain, _payloads, _originals, _texts, _pins, _modes, _leftovers):
+        for check in (_file, _chain, _payloads, _originals, _texts, _families, _pins, _modes, _leftovers):
             try:
                 found.extend(check(r))
             except sqlite3.DatabaseError:
@@ -109,6 +109,19 @@ def _texts(r: CaseReader) -> Iterator[Finding]:
         " (SELECT 1 FROM text t WHERE t.id = a.text_id AND t.article_id = a.id AND t.live) ORDER BY number"
     ):
         yield Finding("error", f"S{row['number']} counts on a text that it does not have.", _BACKUP)
+
+
+def _families(r: CaseReader) -> Iterator[Finding]:
+    for column, word in (("version_of", "version"), ("copy_of", "copy")):
+        before = {row[0]: row[1] for row in r.query(f"SELECT number, {column} FROM article WHERE {column} IS NOT NULL")}
+        for number in sorted(before):
+            here: int | None = before[number]
+            seen = {number}
+            while here is not None and here not in seen:
+                seen.add(here)
+                here = before.get(here)
+            if here == number:
+                yield Finding("error", f"S{number} is said to be a {word} of itself, over others.", "Take one back.")
 
 
 def _pins(r: CaseReader) -> Iterator[Finding]:
