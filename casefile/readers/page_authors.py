@@ -122,7 +122,7 @@ class Site:
 
     def is_named(self, name: str) -> bool:
         """Whether ``name`` is the site, a shorter form of its name, or its address."""
-        short = compact(name)
+        short = compact(name[:200])
         if not short:
             return True
         if short in self.names or any(short.removeprefix("the") == known.removeprefix("the") for known in self.names):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 _MOST_METAS = 400
@@ -19,15 +19,16 @@ _MOST_WALKED = 30_000
 _MOST_MARKED = 400
 _LONGEST_LINE = 400
 _MOST_STEPS = 600
+_LONGEST_NAMES = 500
 
 _UNSEEN = frozenset(("script", "style", "svg", "noscript", "template", "button", "select", "textarea", "iframe"))
 _BREAKING = frozenset(("br", "div", "p", "li", "ul", "ol", "dd", "dt", "td", "h1", "h2", "h3", "h4", "section", "time"))
 # What sites of many languages call the places in which they name authors and days.
-_MARK = re.compile(
-    r"auth?or|auteur|forfatter|byline|by-line|by_line|\bby\b|writer|creator|contributor|journalist|reporter|redakt|"
-    r"date|time|datum|fecha|publish|posted|pubdat|entry-meta|post-meta|article-meta|article__meta|meta-info|submitted|dateline|postinfo|vcard",
-    re.I,
-)
+_MARKS = (
+    "author autor auteur forfatter byline by-line by_line writer creator contributor journalist reporter redakt "
+    "date time datum fecha publish posted pubdat entry-meta post-meta article-meta article__meta meta-info submitted "
+    "postinfo vcard"
+).split()
 _ELSEWHERE = re.compile(
     r"comment|disqus|replies|related|recommend|(?<!has-)(?<!no-)(?<!with-)(?<!content-)side-?bar|widget|promo|teaser|popular|trending|newsletter|"
     r"most-read|mostread|latest|more-from|read-more|ticker|carousel|\bcards?\b|footer|breadcrumb|tweet|twitter|river|"
@@ -35,6 +36,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "footer", "aside", "figure", "figcaption", "form", "dialog"))
+_FRAMES = frozenset(("html", "body", "meta", "link", "script", "style"))
 _AUTHORS_OWN = re.compile(r"auth?or|byline|article-meta|post-meta", re.I)
 
 
@@ -75,13 +77,13 @@ class PageParts:
             if order > _MOST_WALKED or len(found) > _MOST_MARKED:
                 break
             get = element.get
-            names = get("class") or ""
+            names = (get("class") or "")[:_LONGEST_NAMES]
             for name in ("itemprop", "rel", "id", "data-testid", "data-qa"):
                 value = get(name)
                 if value:
-                    names = f"{names} {value}"
+                    names = f"{names} {value[:_LONGEST_NAMES]}"
             tag = element.tag
-            if tag in ("h1", "time") or (names and tag not in ("html", "body", "meta", "link") and _MARK.search(names)):
+            if tag in ("h1", "time") or (names and tag not in _FRAMES and _is_marked(names)):
                 found.append(Marked(order, element, names))
         return [mark for mark in found if mark.element.tag == "h1" or not is_elsewhere(mark.element)]
 
@@ -179,15 +181,32 @@ def pieces_of(element: Any, most: int = _LONGEST_LINE) -> list[str]:
     return pieces if len("".join(pieces).strip()) <= most else []
 
 
+# A page names its elements with few words, over and over.
+@lru_cache(maxsize=2048)
+def _is_marked(names: str) -> bool:
+    folded = names.lower()
+    return any(mark in folded for mark in _MARKS) or " by " in f" {folded} "
+
+
+@lru_cache(maxsize=2048)
+def _names_other(names: str) -> bool:
+    return bool(_ELSEWHERE.search(names))
+
+
+@lru_cache(maxsize=2048)
+def _names_own(names: str) -> bool:
+    return bool(_AUTHORS_OWN.search(names)) and "comment" not in names and "related" not in names
+
+
 def is_elsewhere(element: Any) -> bool:
     """Whether an element stands among comments, teasers, menus or notes, and so speaks of something else."""
     for depth, node in enumerate((element, *element.iterancestors())):
         if depth > 40 or node.tag in ("article", "main", "body", "html"):
             # An article in a list of articles is a teaser; the page's own holds its headline.
             return False
-        names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}"
-        is_own = _AUTHORS_OWN.search(names) and "comment" not in names and "related" not in names
-        if _ELSEWHERE.search(names) and not is_own and not (depth == 0 and "date" in names and "event" not in names):
+        names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}"[:_LONGEST_NAMES]
+        is_own = _names_own(names)
+        if not is_own and _names_other(names) and not (depth == 0 and "date" in names and "event" not in names):
             return True
         if depth and node.tag in _ELSEWHERE_TAGS and not (is_own and node.tag == "aside"):
             return True
