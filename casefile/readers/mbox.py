@@ -1,6 +1,6 @@
 """A mailbox in one file: messages one behind the other, each after a line ``From SENDER DATE`` (RFC 4155).
 
-The file is read line by line and never held. A message's bytes are those in the file, so that its hash and its
+The file is read piece by piece and never held. A message's bytes are those in the file, so that its hash and its
 signature stay what they are: where a program wrote ``>From`` for a line of the text (mboxo, mboxrd), that stays.
 Whether a line ``From …`` begins a message or is a sentence (mboxcl2 does not quote it) is told by what stands
 around it.
@@ -20,7 +20,9 @@ from casefile.readers.hints import MAX_MEMBER, Hints, state_for, unread
 _MOST_LISTED = 20_000
 _LONGEST_LIST = 4 * 1024 * 1024
 _HEAD = 64 * 1024
-_LONGEST_LINE = 64 * 1024
+_PIECE = 256 * 1024
+_LOOK = 4096
+_LONGEST_LINE = 2000
 
 _DATED = re.compile(
     rb"From (?:[^\n]{1,300} )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?  ?(?:\d{1,2} )?[A-Z][a-z]{2}\b[^\n]{0,8}\b\d{1,2}:\d{2}"
@@ -78,25 +80,50 @@ def _bytes_of(file: BinaryIO, start: int, end: int) -> bytes:
 def _places(file: BinaryIO) -> Iterator[tuple[int, int]]:
     """Where each message begins and ends, in bytes: behind its line ``From …``, before the blank line that the
     mailbox puts after it. ``file`` may be sought in between."""
-    file.seek(0)
-    at, begun = 0, -1
-    before, after = b"\n", b""
-    while line := after or file.readline(_LONGEST_LINE):
-        after = b""
-        if line.startswith(b"From ") and before.endswith(b"\n"):
-            after = file.readline(_LONGEST_LINE)
-            if at == 0 or _begins_message(before, line, after):
-                if begun >= 0:
-                    yield begun, at - (0 if before.strip() else len(before))
-                    file.seek(at + len(line) + len(after))
-                begun = at + len(line)
-        at += len(line)
-        before = line
+    begun = -1
+    for blank_start, message_start in _separators(file):
+        if begun >= 0:
+            yield begun, max(begun, blank_start)
+        begun = message_start
     if begun >= 0:
-        yield begun, max(begun, at - (0 if before.strip() else len(before)))
+        size = file.seek(0, 2)
+        tail = _bytes_of(file, max(begun, size - 4), size)
+        yield begun, size - (2 if tail.endswith(b"\n\r\n") else 1 if tail.endswith(b"\n\n") else 0)
 
 
-def _begins_message(before: bytes, line: bytes, after: bytes) -> bool:
-    is_apart, is_headed = not before.strip(), mail_headers.KNOWN.match(after) is not None
+def _separators(file: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Each line ``From …`` that begins a message: where it begins (or the blank line above it), where it ends."""
+    held, base, looked = b"", 0, 0
+    while True:
+        file.seek(base + len(held))
+        piece = file.read(_PIECE)
+        held += piece
+        # A line near the end of what is held is looked at when what stands below it is there too.
+        until = len(held) - _LOOK if piece else len(held)
+        at = looked
+        while (at := _next(held, at, base)) >= 0 and at < until:
+            end = held.find(b"\n", at, at + _LONGEST_LINE) + 1 or min(len(held), at + _LONGEST_LINE)
+            blank = 2 if held[max(0, at - 3) : at] == b"\n\r\n" else 1 if held[max(0, at - 2) : at] == b"\n\n" else 0
+            is_first = base + at == 0
+            if is_first or _begins_message(held[at:end], held[end : end + 200], is_apart=blank > 0):
+                yield base + at - blank, base + end
+            at = end
+        if not piece:
+            return
+        looked = max(0, until)
+        drop = max(0, looked - _LOOK)
+        held, base, looked = held[drop:], base + drop, looked - drop
+
+
+def _next(held: bytes, at: int, base: int) -> int:
+    """Where the next line that begins with ``From `` begins, or -1."""
+    if base + at == 0 and held.startswith(b"From "):
+        return 0
+    return held.find(b"\nFrom ", max(0, at - 1)) + 1 or -1
+
+
+def _begins_message(line: bytes, after: bytes, *, is_apart: bool) -> bool:
+    """Two of three: a blank line above, a field below, a date in the line itself."""
+    is_headed = mail_headers.KNOWN.match(after) is not None
     is_dated = _DATED.match(line.rstrip(b"\r\n")) is not None
     return is_apart + is_headed + is_dated > 1
