@@ -29,6 +29,7 @@ class Block(NamedTuple):
 class _Frame:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] | None = None
+    joins: bool = False
     waiting: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     cells: list[list[Block]] = field(default_factory=list)
@@ -48,8 +49,9 @@ class Flow:
     def begin_paragraph(self) -> None:
         if self._top.pieces is None:
             self._top.pieces = []
-        elif self._top.pieces:
+        elif self._top.pieces and not self._top.joins:
             self._top.pieces.append("\n")
+        self._top.joins = False
 
     def add(self, words: str) -> None:
         frame = self._frames[-1]
@@ -63,6 +65,7 @@ class Flow:
         frame = self._top
         words = "".join(frame.pieces or ()).strip()
         if joins_next:
+            frame.joins = True
             return words
         frame.pieces = None
         if words:

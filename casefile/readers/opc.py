@@ -108,7 +108,7 @@ class Package:
 
     def count(self, folder: str) -> int:
         """How many parts lie below ``folder``, which ends in a slash."""
-        return sum(name.startswith(folder) for name in self._by_name)
+        return sum(name.startswith(folder) and not name.endswith("/") for name in self._by_name)
 
 
 class _Relations(Silent):
