@@ -87,10 +87,11 @@ def _look(program: Tesseract, page: Shown, languages: str, until: float, psm: in
 
 def _file_at(path: str) -> BinaryIO:
     try:
+        # Not blocking: a pipe in the place of a file must not hold the child.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        file = open(descriptor, "rb")  # noqa: SIM115 - whoever asked for it closes it
     except (OSError, ValueError):
         raise Unreadable(_REFUSED) from None
-    file = os.fdopen(descriptor, "rb")
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         file.close()
         raise Unreadable(_REFUSED)

@@ -12,22 +12,23 @@ _MOST_NAMED = 12
 def joined(pages: Iterable[str]) -> tuple[str, tuple[TextMark, ...]]:
     """The pages' texts as one, apart by a blank line, and a mark where each page begins.
 
-    A page's number is the one that a viewer counts, from 1. A page without text has its mark where the next begins.
+    A page's number is the one that a viewer counts, from 1. The mark of a page without text stands where the
+    page before it ends.
     A sentence that runs on over the page's end stays in one paragraph.
     """
     parts: list[str] = []
     marks, at, last = [], 0, ""
     for number, page in enumerate(pages, start=1):
         words = page.strip("\n")
-        if words.strip() and last:
-            between = " " if last[-1:].isalpha() and last[-1:].islower() and words[:1].islower() else "\n\n"
+        if words.strip() and at:
+            between = " " if last[-1:].islower() and words[:1].islower() else "\n\n"
             parts.append(between)
             at += len(between)
         marks.append(TextMark(at, "page", str(number)))
         if words.strip():
             parts.append(words)
             at += len(words)
-            last = words
+        last = words
     return "".join(parts), tuple(marks)
 
 

@@ -13,7 +13,7 @@ Points = tuple[int, int, bytes]
 """Width, height and grey points row by row."""
 
 
-def of_text(lines: Sequence[str], *, size: float = 12, dpi: int = 200) -> Points:
+def of_text(lines: Sequence[str], *, size: float = 12, dpi: int = 150) -> Points:
     """What a scanner would see of a page with these lines."""
     placed = [(72.0, 720 - 1.3 * size * at, line) for at, line in enumerate(lines)]
     with pypdfium2.PdfDocument(make_pdf.pdf([make_pdf.words(placed, size)])) as document:
