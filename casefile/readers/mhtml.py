@@ -5,16 +5,17 @@ Pictures and styles that lie beside it are part of the page and stay in the orig
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome
+from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.kinds import IntakeState
 from casefile.readers import fields, html, mail
 from casefile.readers.hints import MAX_MEMBER, Hints
 from casefile.readers.mail_headers import Headers
-from casefile.readers.mail_parts import Part, parts_of, payload
+from casefile.readers.mail_parts import Part, Parts, parts_of, payload
 
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
@@ -26,7 +27,7 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
     """
     data = file.read(MAX_MEMBER)
     parts = parts_of(data)
-    root = _root([part for part in parts.all if part.kind in _PAGES and not part.children], parts.root.headers)
+    root = _root(parts)
     if root is None:
         return mail.read_mail(data, hints, "message/rfc822", [])
     page, problem = payload(data, root)
@@ -53,8 +54,17 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
     )
 
 
-def _root(pages: list[Part], top: Headers) -> Part | None:
-    """The page that the others lie in: named by ``start`` or the address of the whole, else the first (RFC 2387)."""
+def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
+    """Nothing of a page; the attachments of what turned out to be a mail."""
+    data = file.read(MAX_MEMBER)
+    if _root(parts_of(data)) is None:
+        yield from mail.members_of(data, hints)
+
+
+def _root(parts: Parts) -> Part | None:
+    """The page that the others lie in: the one with the address of the whole, else the first (RFC 2387)."""
+    top = parts.root.headers
+    pages = [part for part in parts.leaves if part.kind in _PAGES]
     named = top.text("snapshot-content-location") or top.text("content-location")
     ours = (part for part in pages if named and part.headers.text("content-location") == named)
     return next(ours, pages[0] if pages else None)

@@ -8,7 +8,7 @@ import pytest
 
 from casefile.domain.intake import ReadOutcome
 from casefile.domain.kinds import IntakeState
-from casefile.readers import child
+from casefile.readers import child, registry
 from casefile.readers.hints import Hints
 
 WORDS = "The board of the ferry company met behind closed doors and left without a word to the islanders."
@@ -65,6 +65,14 @@ def test_a_saved_page_without_a_page_ends_with_an_outcome(parts: tuple[bytes, ..
     outcome = saved(*parts)
     assert outcome.texts or outcome.reason
     assert not outcome.reason.startswith("its reader failed")
+
+
+def test_what_is_no_page_after_all_is_the_mail_that_it_is_with_its_attachments() -> None:
+    data = HEAD.encode() + part("x", "image/png", b"\x89PNG") + b"--b--\r\n"
+    (found,) = registry.members(io.BytesIO(data), Hints("a.mht"))
+    assert (found.data, found.mime) == (b"\x89PNG", "image/png")
+    page = HEAD.encode() + part("x", "text/html", PAGE.encode()) + part("x", "image/png", b"\x89PNG") + b"--b--\r\n"
+    assert list(registry.members(io.BytesIO(page), Hints("a.mht"))) == []
 
 
 def test_a_saved_page_that_breaks_off_keeps_what_is_there() -> None:
