@@ -194,7 +194,7 @@ def worth_of(name: str, site: Site, is_person: bool | None = None) -> int:
         return AGENCY
     if site.is_named(name):
         return NOBODY
-    plain = [fold(word).strip(".,'’") for word in words]
+    plain = [part.strip(".,'’") for word in words for part in fold(word).split("-")]
     if site.is_desk_of(name) or any(word in _DESK_WORDS for word in plain):
         return DESK
     if is_person is False:

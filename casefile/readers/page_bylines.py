@@ -47,7 +47,7 @@ def names_shown(parts: PageParts, site: Site) -> Names:
     """The names that the page shows for its author; of several places the nearest behind the headline."""
     best = NO_NAMES
     for mark in _around(parts, _AUTHOR):
-        if mark.element.tag == "h1":
+        if mark.element is parts.heading:
             continue
         names = mark.names.split()
         line = line_of(mark.element, _LONGEST_BYLINE)
@@ -96,7 +96,7 @@ def days_shown(parts: PageParts, order: str, in_url: str) -> list[str]:
         element = mark.element
         is_time = element.tag == "time"
         itemprop = (element.get("itemprop") or "").lower()
-        if element.tag == "h1" or not (is_time or _DAY.search(mark.names)):
+        if element is parts.heading or not (is_time or _DAY.search(mark.names)):
             continue
         line = line_of(element, 200)
         is_changed = bool(_CHANGED.search(mark.names) or (_CHANGED.search(line) and not _FIRST.search(line)))
@@ -154,7 +154,7 @@ def _first_published(line: str) -> str:
 def _around(parts: PageParts, pattern: re.Pattern[str]) -> list[Marked]:
     """The marked elements from the nearest behind the headline on, then those before it, then the rest."""
     marks = parts.marked
-    at = next((mark.order for mark in marks if mark.element.tag == "h1"), -1)
+    at = next((mark.order for mark in marks if mark.element is parts.heading), -1)
     chosen = [mark for mark in marks if mark.element.tag == "time" or pattern.search(mark.names)]
     behind = [mark for mark in chosen if at <= mark.order <= at + _NEAR]
     before = [mark for mark in chosen if at - _BEFORE <= mark.order < at]
@@ -164,9 +164,9 @@ def _around(parts: PageParts, pattern: re.Pattern[str]) -> list[Marked]:
 
 def _lines_near(parts: PageParts) -> Iterator[str]:
     """Short lines of text around the headline, those behind it first."""
-    if not parts.headings:
+    heading = parts.heading
+    if heading is None:
         return
-    heading = next((mark.element for mark in parts.marked if mark.element.tag == "h1"), parts.headings[0])
     for element in islice(heading.itersiblings(), 6):
         line = line_of(element, 200)
         if line and not is_elsewhere(element):

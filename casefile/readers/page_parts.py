@@ -63,6 +63,8 @@ class PageParts:
     times: list[Any] = field(default_factory=list)
     canonical: str = ""
     title: str = ""
+    heading: Any = None
+    """Where the page shows its headline, once that is known."""
 
     def meta(self, *names: str) -> str:
         """The first that is stated of these metas."""
@@ -70,7 +72,7 @@ class PageParts:
 
     @cached_property
     def marked(self) -> list[Marked]:
-        """The elements that markup names as an author's, a day's or a byline, and all ``h1``; comments, teasers and
+        """The elements that markup names as an author's, a day's or a byline, and the headline; comments, teasers and
         the like left out."""
         found: list[Marked] = []
         for order, element in enumerate(self.root.iter("*")):
@@ -83,9 +85,9 @@ class PageParts:
                 if value:
                     names = f"{names} {value[:_LONGEST_NAMES]}"
             tag = element.tag
-            if tag in ("h1", "time") or (names and tag not in _FRAMES and _is_marked(names)):
+            if tag == "time" or element is self.heading or (names and tag not in _FRAMES and _is_marked(names)):
                 found.append(Marked(order, element, names))
-        return [mark for mark in found if mark.element.tag == "h1" or not is_elsewhere(mark.element)]
+        return [mark for mark in found if mark.element is self.heading or not is_elsewhere(mark.element)]
 
 
 def collect(root: Any) -> PageParts:

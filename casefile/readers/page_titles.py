@@ -7,11 +7,12 @@ agrees most. A heading that nothing else knows is often the site's name or a men
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from casefile.domain.folding import fold
 from casefile.readers.page_authors import Site, compact
-from casefile.readers.page_parts import PageParts, one_line, pieces_of
+from casefile.readers.page_parts import PageParts, line_of, one_line, pieces_of
 
 _LONGEST = 400
 _SEPARATOR = re.compile(
@@ -22,6 +23,11 @@ _STRONG = re.compile(r"[|｜»]|::|›|•")
 _IS_HEADLINE = re.compile(
     r"headline|entry-title|post-title|article-title|article__title|articletitle|story-title", re.I
 )
+_OVERLINE = re.compile(
+    r"kicker|overline|topline|eyebrow|dachzeile|spitzmarke|roofline|supertitle|antetitul|rubri[ck]|label|badge|category",
+    re.I,
+)
+_MOST_PLACES = 3000
 _WORD = re.compile(r"\w+")
 _STATED = (
     "og:title",
@@ -44,11 +50,22 @@ def headline(parts: PageParts, site: Site, stated: list[str]) -> str:
     window = without_site(parts.title, site)
     known = [title for title in dict.fromkeys([*map(one_line, stated), *named, window]) if title]
     known = [title for title in known if not site.is_named(title)]
-    shown = _shown(parts, site, known)
-    if shown:
-        return shown
-    # What several of them say is the headline; the site's own name behind it is gone by now.
-    return _most_agreed(known)
+    shown, parts.heading = _shown(parts, site, known)
+    # Where nothing is shown, what several of them say is the headline; the site's own name behind it is gone by now.
+    title = shown or _most_agreed(known)
+    if parts.heading is None and title:
+        parts.heading = _place_of(parts.root, title)
+    return title
+
+
+def _place_of(root: Any, title: str) -> Any:
+    """The element that shows the headline on a page whose headline is no heading, or None."""
+    wanted = compact(title)
+    for element in islice(root.iter("h2", "h3", "h4", "div", "p", "span", "td", "b", "strong", "font"), _MOST_PLACES):
+        text = element.text
+        if text and len(text) < 2 * _LONGEST and len(text.strip()) * 3 >= len(wanted) and compact(text) == wanted:
+            return element
+    return None
 
 
 def without_site(title: str, site: Site) -> str:
@@ -90,8 +107,8 @@ def _is_address(piece: str) -> bool:
     return bool(re.fullmatch(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", piece.strip()))
 
 
-def _shown(parts: PageParts, site: Site, known: list[str]) -> str:
-    best, best_score = "", 0.0
+def _shown(parts: PageParts, site: Site, known: list[str]) -> tuple[str, Any]:
+    best, place, best_score = "", None, 0.0
     headings = [heading for heading in parts.headings if _is_visible(heading)]
     lines = [(_as_shown(heading, known), heading) for heading in headings]
     lines = [(line, heading) for line, heading in lines if line and not site.is_named(line)]
@@ -104,8 +121,8 @@ def _shown(parts: PageParts, site: Site, known: list[str]) -> str:
         if not known and len(lines) == 1:
             score += 1.0
         if score > best_score + 0.05:
-            best, best_score = line, score
-    return best if best_score >= (0.2 if len(lines) == 1 else 0.3) else ""
+            best, place, best_score = line, heading, score
+    return (best, place) if best_score >= (0.2 if len(lines) == 1 else 0.3) else ("", None)
 
 
 def _is_visible(heading: Any) -> bool:
@@ -129,6 +146,12 @@ def _as_shown(heading: Any, known: list[str]) -> str:
                 part = one_line("".join(pieces[first:last]))
                 if compact(part) == wanted:
                     return part
+    if len(heading) > 1 and not any(compact(title) == whole for title in known):
+        # What nobody calls a part of the headline is none where the markup calls it something else.
+        kept = [child for child in heading if not _OVERLINE.search(child.get("class") or "")]
+        if len(kept) == len(heading) - 1:
+            said = [heading.text or "", *(f"{line_of(child, _LONGEST)} {child.tail or ''}" for child in kept)]
+            return one_line(" ".join(said)) or line
     return line
 
 
@@ -136,6 +159,9 @@ def _likeness(line: str, title: str) -> float:
     """How much of the words of either is in the other, from 0 to 1."""
     if compact(line) == compact(title):
         return 1.0
+    short, long = sorted((compact(line), compact(title)), key=len)
+    if len(short) >= (4 if short[:1] >= "\u2e80" else 10) and short in long:
+        return 0.95
     ours, theirs = _words(line), _words(title)
     if not ours or not theirs:
         return 0.0
