@@ -18,7 +18,7 @@ from casefile.readers.web_payload import LONGEST_HEAD, Answer, answer, charset_o
 from casefile.readers.web_records import Records, WebRecord, digest_of
 
 ARC = "application/x-internet-archive"
-_LISTING_S = 15.0
+_LISTING_S = 20.0
 _CAPTURES = ("response", "resource", "conversion", "revisit")
 
 
