@@ -137,9 +137,10 @@ def table_bombs(folder: Path) -> Iterator[Made]:
         "200,000 columns",
     )
     yield put(folder, "field.csv", b'title,text\na,"' + b"word " * 2 * MEGA + b'"\n', "a field of 10 MB", heavy=True)
-    yield put(
-        folder, "open-quote.csv", b'title,text\na,"words\n' + b"b,words\n" * 100_000, "a quotation that never ends"
-    )
+    rows = b"".join(b"b,words %d\n" % number for number in range(500))
+    yield put(folder, "open-quote.csv", b'title,text\na,"words\n' + rows, "a quotation that never ends")
+    same = b"title,text\n" + b"b,words\n" * 100_000
+    yield put(folder, "same-rows.csv", same, "100,000 rows that are the same", heavy=True)
     yield put(folder, "nuls.csv", b"title,text\n\0,words\0\na\0b,\x1b]0;x\x07\n", "NULs and escapes in a table")
     formulas = b'title,text,url\n=1+1,"=HYPERLINK(""http://127.0.0.1:9/"")",javascript:alert(1)\n@SUM(A1),+1|cmd,-2\n'
     yield put(folder, "formulas.csv", formulas, "formulas and commands in a table")

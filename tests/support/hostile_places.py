@@ -133,7 +133,7 @@ def sizes(folder: Path) -> Iterator[Made]:
     sparse = folder / "sparse.bin"
     with sparse.open("wb") as file:
         file.truncate(2 * 1024**3)
-    yield Made(sparse, "2 GB that take no room", is_kept=False)
+    yield Made(sparse, "2 GB that take no room", is_heavy=True)
 
 
 def mislabelled(folder: Path) -> Iterator[Made]:
