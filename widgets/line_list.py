@@ -28,7 +28,8 @@ from widgets.theme import Palette, palette_of
 from widgets.virtual_height import set_lines
 
 T = TypeVar("T")
-FOLDED_AT_ONCE = 1500
+FOLDED_AT_ONCE = 400
+_FOLD_REST = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +179,14 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     # Rows in
 
-    def set_rows(self, rows: Sequence[T]) -> None:
-        """Replace everything by ``rows`` in one section without a head."""
-        self.set_sections([Section("", rows)])
+    def set_rows(self, rows: Sequence[T], folded: Sequence[str] | None = None) -> None:
+        """Replace everything by ``rows`` in one section without a head; ``folded`` are their words, if known."""
+        self.set_sections([Section("", rows)], folded)
 
-    def set_sections(self, sections: Iterable[Section[T]]) -> None:
+    def set_sections(self, sections: Iterable[Section[T]], folded: Sequence[str] | None = None) -> None:
         """Replace everything; the selection stays on the row with the same key, else near where it was."""
         before = self._screen_line()
-        self.model.set_sections(sections)
+        self.model.set_sections(sections, folded)
         if self.model.fold_some(0):
             self.call_later(self._fold_ahead)
         self._settle(before)
@@ -193,16 +194,15 @@ class LineList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def filter(self, words: str) -> None:
         """Show only rows that hold every one of ``words`` (folded, in any order, anywhere in a word).
 
-        A row that was selected before is selected again when the filter lets it through again.
-        """
+        A row that was selected before is selected again when the filter lets it through again."""
         before = self._screen_line()
         if self.model.filter(words):
             self._settle(before)
 
     def _fold_ahead(self) -> None:
-        # In slices between keys, so that the first letter of a filter finds the work done.
+        # In slices between keys, for the first letter of a filter; without a rest there would be no room for keys.
         if self.model.fold_some(FOLDED_AT_ONCE):
-            self.call_later(self._fold_ahead)
+            self.set_timer(_FOLD_REST, self._fold_ahead)
 
     def _settle(self, screen_line: int | None) -> None:
         model = self.model

@@ -51,18 +51,21 @@ class ListModel(Generic[T]):
         self.rows: list[T] = []
         self.words: list[str] = []
         self.items: list[int] = []
-        self.tops: list[int] = [shape.lead]
+        self.tops: Sequence[int] = [shape.lead]
         self._starts: list[int] = [0]
         self._folded: list[str] = []
         self._known: dict[str, str] = {}
         self._matching: Sequence[int] = range(0)
 
-    def set_sections(self, sections: Iterable[Section[T]]) -> None:
-        """Replace everything. The filter stays in force."""
+    def set_sections(self, sections: Iterable[Section[T]], folded: Sequence[str] | None = None) -> None:
+        """Replace everything. The filter stays in force.
+
+        ``folded``: every row's words, folded, in the rows' order, where somebody has done that work already.
+        """
         self.sections = [section for section in sections if section.rows]
         self._starts = list(accumulate((len(section.rows) for section in self.sections), initial=0))
         self.rows = [row for section in self.sections for row in section.rows]
-        self._folded = []
+        self._folded = list(folded) if folded is not None and len(folded) == len(self.rows) else []
         self._matching = range(len(self.rows))
         self._narrow(self.words)
         self._lay_out()
@@ -84,6 +87,8 @@ class ListModel(Generic[T]):
     def fold_some(self, limit: int | None = None) -> bool:
         """Prepare up to ``limit`` more rows for the filter; True while some are left."""
         known, words_of, done = self._known, self.shape.words_of, len(self._folded)
+        if done >= len(self.rows):
+            return False
         more = []
         for row in self.rows[done : None if limit is None else done + limit]:
             words = words_of(row)
@@ -124,13 +129,17 @@ class ListModel(Generic[T]):
     def measure(self) -> None:
         """Work out anew on which line every item begins (``tops`` has one more: the end)."""
         shape, items = self.shape, self.items
-        own = shape.heights([self.rows[item] for item in items if item >= 0])
         tall = shape.row_height + shape.gap
-        if own is not None:
-            rest = iter(own)
-            heights = [next(rest) if item >= 0 else 1 for item in items]
+        if shape.heights(()) is None:
+            if tall == 1 or all(item >= 0 for item in items):
+                # All alike: nothing needs to be added up, however many there are.
+                self.tops = range(shape.lead, shape.lead + tall * len(items) + 1, tall)
+                return
+            heights = [tall if item >= 0 else 1 for item in items]
         else:
-            heights = [tall] * len(items) if tall == 1 else [tall if item >= 0 else 1 for item in items]
+            own = shape.heights([self.rows[item] for item in items if item >= 0])
+            rest = iter(own if own is not None else ())
+            heights = [next(rest, tall) if item >= 0 else 1 for item in items]
         self.tops = list(accumulate(heights, initial=shape.lead))
 
     # Asking

@@ -49,7 +49,7 @@ class TextLine(Input, inherit_bindings=False):
 
     @property
     def _value(self) -> Text:
-        return rich_text(self.value)
+        return rich_text("*" * len(self.value) if self.password else self.value)
 
     def _on_paste(self, event: events.Paste) -> None:
         words = " ".join(event.text.split("\n")).replace("\r", "").strip()

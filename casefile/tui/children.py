@@ -22,15 +22,20 @@ _NICE = 10
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an intake is. ``rate`` is items a second; ``seconds_left`` None while it cannot be told."""
+    """How far it is. ``rate`` is items a second; ``seconds_left`` None while it cannot be told.
+
+    ``label`` is what it is at (a name out of the case); ``verb`` what is being done.
+    """
 
     done: int
     total: int
     rate: float
     seconds_left: float | None
+    label: str = ""
+    verb: str = "adding"
 
     def __str__(self) -> str:
-        words = [f"adding {self.done:,} of {self.total:,}"]
+        words = [f"{self.verb} {self.done:,} of {self.total:,}"]
         if self.rate >= 0.1:
             words.append(f"{self.rate:,.0f} a second" if self.rate >= 2 else f"{self.rate:,.1f} a second")
         if self.seconds_left is not None:
@@ -41,7 +46,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an intake ended. ``problems`` are the first reasons of items that were not read."""
+    """How it ended. ``problems`` are the first reasons of items that were not read."""
 
     counts: dict[str, int] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
@@ -51,14 +56,26 @@ class Outcome:
 
 
 class Intake:
-    """One ``casefile add`` as a child. ``stop`` ends it; what it had stored by then stays stored.
+    """One ``casefile add`` or ``casefile reread`` as a child. ``stop`` ends it; what it had stored by then stays.
 
+    ``words`` is the command, from its name on, with ``--json`` and ``--progress``; ``verb`` is for the progress.
+    ``password`` goes to the child by its input: arguments of a process can be seen by everybody on the machine.
     ``progress`` is called in the thread that ``run`` blocks.
     """
 
-    def __init__(self, root: Path, paths: Sequence[str], progress: Callable[[Progress], object]) -> None:
-        self._arguments = [*_COMMAND, "-c", str(root), "add", "--json", "--progress", "--", *paths]
+    def __init__(
+        self,
+        root: Path,
+        words: Sequence[str],
+        progress: Callable[[Progress], object],
+        *,
+        verb: str = "adding",
+        password: str = "",
+    ) -> None:
+        self._arguments = [*_COMMAND, "-c", str(root), *words]
         self._progress = progress
+        self._password = password
+        self.verb = verb
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
         self._complaints: list[str] = []
@@ -68,14 +85,17 @@ class Intake:
         try:
             self._process = subprocess.Popen(
                 self._arguments,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE if self._password else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
             )
         except OSError as error:
-            return Outcome(error=f"Adding could not start: {error.strerror}.")
+            return Outcome(error=f"It could not start: {error.strerror}.")
         _give_way(self._process)
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError), self._process.stdin as stdin:
+                stdin.write(self._password.encode("utf-8", "surrogateescape") + b"\n")
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         following = threading.Thread(target=self._follow, args=(self._process.stderr,), daemon=True)
@@ -90,18 +110,22 @@ class Intake:
         _end(self._process)
 
     def _follow(self, stream: IO[bytes]) -> None:
-        started = time.monotonic()
+        started, before = time.monotonic(), 0
         for line in stream:
             try:
                 step = json.loads(line)
-                done, total = int(step["done"]), int(step["total"])
-            except (ValueError, KeyError, TypeError):
+                done, total, label = int(step["done"]), int(step["total"]), str(step.get("label") or "")
+            except (ValueError, KeyError, TypeError, AttributeError):
                 self._complaints.append(line.decode("utf-8", "replace").strip())
                 continue
+            if not before:
+                # What a run that goes on had done before says nothing of its pace.
+                before = max(1, done)
             elapsed = max(time.monotonic() - started, 0.001)
-            rate = done / elapsed
-            left = (total - done) / rate if done >= 5 and rate else None
-            self._progress(Progress(done, total, rate, left))
+            fresh = done - before + 1
+            rate = fresh / elapsed
+            left = (total - done) / rate if fresh >= 5 else None
+            self._progress(Progress(done, total, rate, left, label, self.verb))
 
     def _outcome(self, report: bytes, code: int) -> Outcome:
         if self._stopped:
@@ -109,7 +133,7 @@ class Intake:
         counts, problems, first = _read_report(report)
         if counts is None:
             words = complaint("\n".join(self._complaints))
-            return Outcome(error=words or f"Adding ended unexpectedly (exit code {code}).")
+            return Outcome(error=words or f"It ended unexpectedly (exit code {code}).")
         return Outcome(counts, tuple(problems), first)
 
 

@@ -53,6 +53,7 @@ DESK = [
     key("D", "screen.dossier", "dossier", "desk.dossier", "export a dossier"),
     key("f6", "screen.log", "journal", "desk.log", "what was done in this case"),
     key("f7", "screen.changes", "changes", "desk.changes", "what a new engine changed"),
+    key("f8", "screen.intake", "came in", "desk.intake", "what came in, what is to do"),
     key("f9", "screen.settings", "settings", "desk.settings", "settings"),
     key("ctrl+x", "screen.stop_adding", "stop adding", "desk.stop-adding", "stop adding files"),
     key("escape", "screen.back", "back", "desk.back", "back to where you were"),
@@ -116,6 +117,38 @@ WRITING = [
 ARTICLES = [
     key("d", "screen.details", "details", "articles.details", "title, author, date, grade …", bar=True),
     *_ARTICLE,
+]
+
+INTAKE = [
+    key("r", "screen.again", "try again", "intake.again", "try again: the row, or all marked", bar=True),
+    key("R", "screen.all_again", "all again", "intake.all-again", "try again, go on: all that is listed"),
+    key("p", "screen.password", "password", "intake.password", "with a password", bar=True),
+    key("o", "screen.ocr", "OCR", "intake.ocr", "read its pictures (OCR)", bar=True),
+    key("c", "screen.charset", "charset", "intake.charset", "re-read it in another charset"),
+    key("y", "screen.accept", "yes", "intake.accept", "accept the copy or version", bar=True),
+    key("N", "screen.decline", "no", "intake.decline", "decline it; not offered again", bar=True),
+    key("d", "screen.difference", "difference", "intake.difference", "show the difference", bar=True),
+    key("x", "screen.take_out", "take out", "intake.take-out", "take it out; u brings it back"),
+]
+INTAKE_SCREEN = [
+    key("1", "screen.filter_by('all')", "all", "intake.all", "all, to do, duplicates, waiting, offered"),
+    key("2", "screen.filter_by('todo')", "to do", "intake.to-do", "all, to do, duplicates, waiting, offered"),
+    key(
+        "3", "screen.filter_by('duplicates')", "twice", "intake.duplicates", "all, to do, duplicates, waiting, offered"
+    ),
+    key("4", "screen.filter_by('waiting')", "waiting", "intake.waiting", "all, to do, duplicates, waiting, offered"),
+    key("5", "screen.filter_by('offered')", "offered", "intake.offered", "all, to do, duplicates, waiting, offered"),
+    key("tab", "screen.next_filter(1)", "next filter", "intake.next-filter", "the next of these, the one before"),
+    key(
+        "shift+tab",
+        "screen.next_filter(-1)",
+        "filter before",
+        "intake.filter-before",
+        "the next of these, the one before",
+    ),
+    key("u", "screen.undo", "undo", "intake.undo", "take back the latest change"),
+    key("ctrl+x", "screen.stop_adding", "stop", "intake.stop", "stop what is under way"),
+    key("escape", "screen.leave", "back", "intake.leave", "back to the desk", bar=True),
 ]
 
 NEED_AN_ARTICLE = frozenset(

@@ -23,7 +23,10 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 _MADE = "This page is made from the program by `python tests/support/reference.py`; a test compares the two."
 _GROUPS = (
     ("A case", ("demo", "new", "cases", "open")),
-    ("What comes in", ("add", "work", "articles", "article set", "show", "text")),
+    (
+        "What comes in",
+        ("add", "intake", "reread", "work", "articles", "article set", "show", "text", "copies", "versions"),
+    ),
     (
         "Names",
         (
@@ -118,7 +121,8 @@ def _usage(name: str, actions: list[argparse.Action]) -> str:
 
 
 def _spelled(action: argparse.Action) -> str:
-    name = str(action.metavar or (action.dest.upper() if action.option_strings else action.dest))
+    said = action.metavar or (action.dest.upper() if action.option_strings else action.dest)
+    name = " ".join(said) if isinstance(said, tuple) else str(said)
     if action.choices:
         name = "|".join(str(choice) for choice in action.choices)
     if action.option_strings:
@@ -136,9 +140,11 @@ def _cell(words: str) -> str:
 def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
     """Where the keys work, and pairs of keys (as people write them) and what they do."""
     from casefile.tui.app import CasefileApp
-    from casefile.tui.screens import cases, desk, form, log, paste, search
+    from casefile.tui.screens import cases, columns, desk, difference, form, intake, log, paste, search
     from widgets.article_list import ArticleList
+    from widgets.difference_list import DifferenceList
     from widgets.entity_list import EntityList
+    from widgets.intake_list import IntakeList
     from widgets.note_editor import NoteEditor
     from widgets.note_view import NoteView
     from widgets.source_view import SourceView
@@ -152,6 +158,9 @@ def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
         ("While writing a note", [desk.DeskEditor]),
         ("In the article list", [desk.ArticlesPane, ArticleList]),
         ("In the search", [search.SearchScreen]),
+        ("In what came in", [intake.IntakeScreen, intake.ItemsPane, IntakeList]),
+        ("Beside a copy or a version", [difference.DifferenceScreen, DifferenceList]),
+        ("Among the columns of a table", [columns.ColumnsScreen, columns.ColumnList]),
         ("Among the cases", [cases.CasesScreen]),
         ("In a form", [form.FormScreen]),
         ("Pasting a text", [paste.PasteScreen]),

@@ -1,28 +1,28 @@
-"""What comes in and goes out: files, pasted text, an article's details, the dossier; settings and journal."""
+"""What comes in: files, folders, pasted text; and the children that do the work beside the desk."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shlex
-from itertools import count
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from textual.message import Message
-from textual.widgets import Static
 
-from casefile.domain.intake import IntakeItem
-from casefile.tui.children import Intake, Outcome, Progress, Worker, export
+from casefile.domain.intake import IntakeItem, TablePreview, Unfinished
+from casefile.services.cases import OpenCase
+from casefile.tui import intake_words
+from casefile.tui.children import Intake, Outcome, Progress, Worker
 from casefile.tui.desk.base import DeskBase
-from casefile.tui.screens.chooser import Choice, ChooserScreen
-from casefile.tui.screens.form import Ask, FormScreen
-from widgets.content import content
+from casefile.tui.screens.add import AddScreen, wanted
+from casefile.tui.screens.columns import ColumnsScreen
+from widgets.progress_line import ProgressLine
 
 _KEEP_EVERY = 5.0
-_FORMATS = (
-    ("bundle", "bundle", "a folder: Markdown, HTML, originals, hashes and verify.py"),
-    ("html", "one HTML file", "self-contained, to read and print"),
-    ("md", "Markdown", "one text file"),
-)
+_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson")
+_MOST_TABLES = 5
+"""Tables whose columns are shown before they are read: what more is named together is read by the same names."""
 
 
 class IntakeProgressed(Message):
@@ -42,6 +42,7 @@ class Adding(DeskBase):
     def _init_adding(self) -> None:
         self._intake: Intake | None = None
         self._worker: Worker | None = None
+        self.progress: tuple[str, str] = ("", "")
 
     # The worker that extracts and indexes
 
@@ -53,7 +54,7 @@ class Adding(DeskBase):
             self.set_interval(_KEEP_EVERY, self._worker.keep)
 
     def stop_children(self) -> None:
-        """End what runs beside the desk. What was stored stays stored."""
+        """End what runs beside the desk. What was stored stays stored, and what was not is remembered."""
         for child in (self._worker, self._intake):
             if child is not None:
                 child.stop()
@@ -62,66 +63,127 @@ class Adding(DeskBase):
 
     def action_add(self) -> None:
         def given(answer: dict[str, str] | None) -> None:
-            paths = paths_in((answer or {}).get("paths", ""))
-            if paths:
-                self.start_intake(paths)
+            if answer is not None and answer["paths"].strip():
+                self.trying(self._add(answer), group="adding")
 
-        explain = (
-            "Files and folders: text, Markdown, saved web pages (HTML), JSON Lines of articles.\n"
-            "What cannot be read is kept and says why. A path with spaces goes in quotation marks."
-        )
-        form = FormScreen(
-            "Add files", [Ask("paths", "path", hint="~/sources/ or page.html")], explain=explain, yes="add"
-        )
-        self.ask(form, given)
+        self.ask(AddScreen(), given)
 
-    def start_intake(self, paths: list[str]) -> None:
-        """Add ``paths`` in a child process; one line at the bottom says how far it is."""
-        if self._intake is not None:
-            self.toast("One thing at a time: files are being added already; ctrl+x stops that.")
-            return
-        missing = next((path for path in paths if not Path(path).exists()), None)
+    async def _add(self, answer: dict[str, str]) -> None:
+        """Look at what was named, ask about the columns of tables, and begin."""
+        paths, missing = await asyncio.to_thread(_look_at, answer["paths"])
         if missing is not None:
             self.casefile.notify(f"There is no file “{missing}”.\nNothing was added.", severity="warning")
             return
-        self._intake = Intake(self.case.root, paths, lambda progress: self.post_message(IntakeProgressed(progress)))
-        self._show_progress("adding …")
-        self.run_worker(self._take_in(self._intake), group="intake")
+        adding = wanted(answer, paths)
+        columns = await self._columns_of(paths)
+        if columns is not None:
+            self.start_child(
+                intake_words.Adding(
+                    adding.paths, adding.include, adding.exclude, adding.password, adding.ocr, columns
+                ).words,
+                password=adding.password,
+            )
 
-    async def _take_in(self, child: Intake) -> None:
+    async def _columns_of(self, paths: list[str]) -> tuple[tuple[str, str], ...] | None:
+        """Which field each column of the tables among ``paths`` becomes, as the person says; None: do not add."""
+        said: dict[str, str] = {}
+        tables = [path for path in paths if path.lower().endswith(_TABLES)]
+        for path in tables[:_MOST_TABLES]:
+            preview = await asyncio.to_thread(_preview, path)
+            if {column.name for column in preview.columns} <= set(said):
+                continue
+            answer = await self.ask_and_wait(ColumnsScreen(Path(path).name, preview))
+            if answer is None:
+                return None
+            said |= dict(answer)
+        return tuple(said.items())
+
+    def start_intake(self, paths: list[str]) -> None:
+        """Add ``paths`` as they are."""
+        self.start_child(intake_words.Adding(tuple(paths)).words)
+
+    def start_child(self, words: list[str], *, verb: str = "adding", password: str = "") -> bool:
+        """Run a command that takes in or reads again; one line at the bottom says how far it is. One at a time."""
+        if self.case.is_read_only:
+            self.say_read_only()
+            return False
+        if self._intake is not None:
+            self.toast(f"One thing at a time: {self._intake.verb} goes on; ctrl+x stops that.")
+            return False
+        self._intake = Intake(
+            self.case.root,
+            words,
+            lambda progress: self.post_message(IntakeProgressed(progress)),
+            verb=verb,
+            password=password,
+        )
+        self.show_progress(f"{verb} …")
+        self.run_worker(self._run_child(self._intake), group="intake")
+        return True
+
+    async def _run_child(self, child: Intake) -> None:
         outcome = await asyncio.to_thread(child.run)
         self._intake = None
-        self.query_one("#progress", Static).display = False
-        self._say_outcome(outcome)
+        self.show_progress("")
+        self._say_outcome(outcome, child.verb)
         self.refresh_soon()
+        self.child_ended()
         if outcome.first and self.paper is None and outcome.first[1:].isdecimal():
             self.open_added(int(outcome.first[1:]))
+
+    def child_ended(self) -> None:
+        """What shows the items may read them anew."""
 
     def on_intake_progressed(self, event: IntakeProgressed) -> None:
         event.stop()
         if self._intake is not None:
-            self._show_progress(str(event.progress))
+            self.show_progress(str(event.progress), event.progress.label)
 
-    def _show_progress(self, words: str) -> None:
-        line = self.query_one("#progress", Static)
-        line.display = True
-        line.update(content(f" {words}   ctrl+x stops"), layout=False)
+    def show_progress(self, words: str, label: str = "") -> None:
+        """Say how far it is; empty: nothing is under way."""
+        self.progress = (words, label)
+        self.query_one("#progress", ProgressLine).show(words, label)
 
-    def _say_outcome(self, outcome: Outcome) -> None:
+    def _say_outcome(self, outcome: Outcome, verb: str) -> None:
         if outcome.is_stopped:
-            self.toast("Stopped. What was stored stays; adding the same again goes on with the rest.")
+            self.toast("Stopped. What was read stays; the rest waits: f8 lists it, R there goes on.")
         elif outcome.error:
             self.casefile.notify(outcome.error, severity="warning", timeout=8)
         else:
             said = [f"{count:,} {state}" for state, count in outcome.counts.items() if count]
             words = ", ".join(said) or "nothing to add"
-            self.toast("\n".join([f"Added: {words}", *outcome.problems]))
+            more = ["f8 lists what came in."] if outcome.problems else []
+            done = {"adding": "Added", "going on": "Added"}.get(verb, "Read again")
+            self.toast("\n".join([f"{done}: {words}", *outcome.problems, *more]))
 
     def action_stop_adding(self) -> None:
         if self._intake is not None:
             self._intake.stop()
+            self.show_progress("stopping: what is under way is finished first …")
         else:
             self.say("nothing is being added")
+
+    # What broke off
+
+    async def go_on_adding(self) -> None:
+        """Where an adding broke off (the desk was closed, the machine went down), say so and go on with it."""
+        if self.case.is_read_only:
+            return
+        found = await self.session.read(_unfinished)
+        left = sum(one.waiting + len(one.rest) for one in found)
+        if found and self.resume(f"going on with {left:,}" if left else "going on"):
+            many = f"{left:,} items are" if left != 1 else "one item is"
+            words = many + " left" if left else "some of it is left"
+            self.toast(f"An adding had broken off: {words}. It goes on now; ctrl+x stops it.")
+
+    def resume(self, words: str = "") -> bool:
+        """Go on with everything that waits."""
+        started = self.start_child(intake_words.resuming(), verb="going on")
+        if started and words:
+            self.show_progress(f"{words} …")
+        return started
+
+    # Pasting
 
     def action_paste(self) -> None:
         if self.case.is_read_only:
@@ -145,62 +207,43 @@ class Adding(DeskBase):
         )
         self.open_added(int(item.article[1:]))
 
-    # The dossier
 
-    def action_dossier(self) -> None:
-        def chosen(format_: str | None) -> None:
-            if format_ is not None:
-                self.app.push_screen(self._where_to(format_), lambda answer: self._export(format_, answer))
+def _unfinished(case: OpenCase) -> list[Unfinished]:
+    from casefile.services import intake
 
-        choices = [Choice(name, words, name, aside=aside) for name, words, aside in _FORMATS]
-        # A desk that only reads exports too: the child writes the journal's row where it can.
-        self.app.push_screen(ChooserScreen("Export a dossier as …", choices), chosen)
+    return list(intake.unfinished(case))
 
-    def _where_to(self, format_: str) -> FormScreen:
-        explain = (
-            "Everything that is confirmed, every note, every source with its hash. Empty: the case's exports folder."
-        )
-        return FormScreen(
-            f"Export a dossier ▸ {format_}",
-            [Ask("path", "to", hint="exports/…, inside the case")],
-            explain=explain,
-            yes="export",
-        )
 
-    def _export(self, format_: str, answer: dict[str, str] | None) -> None:
-        if answer is None:
-            return
-        written = answer["path"].strip()
-        out = Path(written).expanduser().absolute() if written else None
-        self.say("exporting …")
-        self.trying(self._write_dossier(out or self._free_place(format_), format_), group="exporting")
+def _preview(path: str) -> TablePreview:
+    from casefile.services import intake
 
-    def _free_place(self, format_: str) -> Path:
-        suffix = {"md": ".md", "html": ".html"}.get(format_, "")
-        name = f"dossier-{self.counts.journal}"
-        numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
-        return next(place for stem in numbered if not (place := self.case.paths.exports / f"{stem}{suffix}").exists())
+    return intake.preview(path)
 
-    async def _write_dossier(self, out: Path, format_: str) -> None:
-        trouble = await asyncio.to_thread(export, self.case.root, out, format_)
-        self.say("")
-        if trouble:
-            self.casefile.notify(trouble, severity="warning", timeout=10)
-        else:
-            self.casefile.notify(f"Dossier: {out}\ncasefile verify checks it.", timeout=10)
-        self.refresh_soon()
+
+def _look_at(written: str) -> tuple[list[str], str | None]:
+    """The paths that were written, and the first that is not there."""
+    paths = paths_in(written)
+    return paths, next((path for path in paths if not Path(path).exists()), None)
 
 
 def paths_in(written: str) -> list[str]:
-    """The paths that somebody typed or dropped: shell words, or the whole line where that is a path."""
+    """The paths that somebody typed, pasted or dropped: shell words, or the whole line where that is a path."""
     written = written.strip()
     if not written:
         return []
-    whole = Path(written).expanduser()
-    if whole.exists():
-        return [str(whole.absolute())]
+    with contextlib.suppress(OSError, ValueError):
+        whole = _path(written)
+        if Path(whole).exists():
+            return [whole]
     try:
         words = shlex.split(written)
     except ValueError:
         words = [written]
-    return [str(Path(word).expanduser().absolute()) for word in words]
+    return [_path(word) for word in words]
+
+
+def _path(word: str) -> str:
+    """One path as it was written: with ~, or as a file manager writes an address."""
+    if word.startswith("file://"):
+        word = unquote(urlsplit(word).path)
+    return str(Path(word).expanduser().absolute())

@@ -33,12 +33,16 @@ PANES = ("source", "entities", "notes", "articles")
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a person was: what Esc goes back to. ``place`` is the source's own (top row, caret)."""
+    """Where a person was: what Esc goes back to. ``place`` is the source's own (top row, caret).
+
+    ``is_from_intake``: the person came from the intake screen, which lay over it.
+    """
 
     article: int
     text_id: str | None
     place: tuple[int, int]
     pane: str
+    is_from_intake: bool = False
 
 
 class DeskBase(Screen[None]):
@@ -252,6 +256,14 @@ class DeskBase(Screen[None]):
 
     def open_entity(self, entity: Entity) -> None:
         """Go to an entity's row."""
+        raise NotImplementedError
+
+    def action_intake(self) -> None:
+        """Open the list of what came in, where it was left."""
+        raise NotImplementedError
+
+    def tell_intake(self, counts: Counts) -> None:
+        """The case has changed: where the list of what came in is open, it is read again."""
         raise NotImplementedError
 
     def reopen(self, article: Article) -> None:

@@ -115,11 +115,12 @@ class Reading(DeskBase):
 
     # Coming back
 
-    def remember(self) -> None:
-        """Leave a step here for Esc."""
+    def remember(self, *, is_from_intake: bool = False) -> None:
+        """Leave a step here for Esc; ``is_from_intake``: it leads on into the intake screen."""
         paper = self.paper
         if paper is not None:
-            stand = Stand(paper.article.number, paper.shown.id if paper.shown else None, self.source.place, self.pane)
+            text_id = paper.shown.id if paper.shown else None
+            stand = Stand(paper.article.number, text_id, self.source.place, self.pane, is_from_intake)
             self._behind = [*self._behind[-_STEPS_BACK:], stand]
 
     def go_back(self) -> bool:
@@ -142,6 +143,8 @@ class Reading(DeskBase):
         self.source.select(None)
         self.source.restore(stand.place)
         self.focus_pane(stand.pane)
+        if stand.is_from_intake:
+            self.action_intake()
 
     # From the lists
 

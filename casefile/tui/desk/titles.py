@@ -52,7 +52,8 @@ class Titles(Reading, Noting):
             row.set_info()
         else:
             article = paper.article
-            row.set_info(article.label, _name_of(article), shown_published(article), article.reliability)
+            date = shown_published(article).removesuffix(" guessed")
+            row.set_info(article.label, _name_of(article), date, article.reliability)
 
     def show_details(self, before: Article, after: Article) -> None:
         """The article's details changed: its header and title row are drawn anew, the place stays."""

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Static
 
 from casefile.domain.errors import CasefileError
 from casefile.domain.records import Article, CaseInfo, Counts, Entity
@@ -19,15 +18,16 @@ from casefile.services import desk_state
 from casefile.services.articles import mark_looked_at
 from casefile.services.desk_state import Place
 from casefile.tui import keymap
-from casefile.tui.desk.adding import Adding
 from casefile.tui.desk.copying import Copying
 from casefile.tui.desk.details import Details
 from casefile.tui.desk.following import Following
+from casefile.tui.desk.handing_over import HandingOver
 from casefile.tui.desk.judging import Judging
 from casefile.tui.desk.layout import Layout
 from casefile.tui.desk.notes_pane import DeskEditor, NotesPane
 from casefile.tui.desk.pages import Paging
 from casefile.tui.desk.reviewing import Reviewing
+from casefile.tui.desk.taking_in import TakingIn
 from casefile.tui.desk.titles import Titles
 from casefile.tui.paper import First, Paper, load_articles, load_entities
 from casefile.tui.session import Session, spare_collector
@@ -39,6 +39,7 @@ from widgets.note_list import NoteList
 from widgets.note_view import NoteView
 from widgets.pane import Pane
 from widgets.passage_lines import PassageLines
+from widgets.progress_line import ProgressLine
 from widgets.query_line import Filtered
 from widgets.source_view import SourceView
 from widgets.tab_row import TabRow
@@ -66,7 +67,7 @@ class ArticlesPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.ARTICLES)
 
 
-class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, Adding, Details, Paging, Following):
+class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, TakingIn, Details, Paging, Following):
     """One open case. Every part above brings its keys' actions; this class puts the panes together."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.DESK)
@@ -83,7 +84,7 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, Adding, Details, P
         self._init_layout()
         self._init_reading()
         self._init_noting()
-        self._init_adding()
+        self._init_taking_in()
         self._init_following()
         self.search: Search | None = None
         self._looking: Timer | None = None
@@ -104,7 +105,7 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, Adding, Details, P
                     NoteList(id="other-notes"),
                     id="notes-pane",
                 )
-        yield Static(id="progress")
+        yield ProgressLine(id="progress")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -149,6 +150,7 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, Adding, Details, P
         self.set_timer(_WARM_UP_AFTER, self.session.warm_up)
         self.set_timer(_WORK_AFTER, self.start_worker)
         self.trying(self.restore_drafts(), group="drafts")
+        self.trying(self.go_on_adding(), group="adding")
 
     async def _read_rest(self) -> None:
         self.show_articles(await self.session.read(load_articles))
@@ -165,6 +167,7 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, Adding, Details, P
         self.query_one(TopBar).set_counts(counts)
         self.show_tabs()
         self.show_status()
+        self.tell_intake(counts)
 
     def show_articles(self, articles: tuple[Article, ...]) -> None:
         self.articles = articles

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -22,7 +23,8 @@ from widgets.text_line import TextLine
 class Ask:
     """One line of a form. ``hint`` stands in the empty field; ``value`` is what it holds at first.
 
-    ``is_secret``: what is typed is not shown.
+    ``is_secret``: what is typed is not shown. ``is_more``: hidden until somebody asks for more. ``is_path``: what is
+    pasted is read as paths, one a line.
     """
 
     name: str
@@ -30,6 +32,19 @@ class Ask:
     value: str = ""
     hint: str = ""
     is_secret: bool = False
+    is_more: bool = False
+    is_path: bool = False
+
+
+class PathLine(TextLine):
+    """A line for paths: several that are pasted, one a line, are quoted as a shell would need them."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        from casefile.tui.screens.add import pasted_paths
+
+        super()._on_paste(events.Paste(pasted_paths(event.text)))
+        event.stop()
+        event.prevent_default()
 
 
 class FormScreen(ModalScreen[dict[str, str] | None]):
@@ -45,6 +60,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         keymap.key("tab", "app.focus_next", "next", "form.next", "the next field"),
         keymap.key("shift+tab", "app.focus_previous", "previous", "form.previous", "the field before"),
         keymap.key("f10,ctrl+s,ctrl+enter,alt+enter", "submit", "save", "form.save", "save it, from any field"),
+        keymap.key("f3,down", "more", "more", "form.more", "more to say; else the next field"),
+        keymap.key("up", "app.focus_previous", "previous", "form.up-field", "the field before"),
         keymap.key("pagedown", "scroll_form(8)", "down", "form.down", "scroll down, up"),
         keymap.key("pageup", "scroll_form(-8)", "up", "form.up", "scroll down, up"),
     ]
@@ -73,10 +90,10 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                 if self._explain:
                     yield Static(content(self._explain, lines=True), classes="sheet-words")
                 for ask in self._asks:
-                    with Horizontal(classes="ask"):
+                    with Horizontal(classes="ask -more" if ask.is_more else "ask"):
                         if ask.label:
                             yield Static(content(ask.label), classes="ask-label")
-                        yield TextLine(
+                        yield (PathLine if ask.is_path else TextLine)(
                             ask.value,
                             placeholder=ask.hint,
                             id=f"ask-{ask.name}",
@@ -87,19 +104,42 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                     with Horizontal(classes="fact -first" if at == 0 else "fact"):
                         yield Static(content(label), classes="ask-label")
                         yield Static(content(words), classes="fact-words")
-            several = "enter next field · F10 or ctrl+s " if len(self._asks) > 1 else "enter "
-            yield Static(content(several + self._yes), classes="sheet-keys")
+            yield Static(content(self._keys()), classes="sheet-keys")
+
+    def _keys(self) -> str:
+        if self.has_more:
+            return f"enter {self._yes} · F3 or ↓ more"
+        several = "enter next field · F10 or ctrl+s " if len(self._asks) > 1 else "enter "
+        return several + self._yes
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are fields that are still hidden."""
+        return any(ask.is_more for ask in self._asks) and not self.has_class("-all")
 
     def on_mount(self) -> None:
         self.query(TextLine).first().focus()
 
+    def action_more(self) -> None:
+        """Show the hidden fields and go to the first of them; else to the next field."""
+        if self.has_more:
+            self.add_class("-all")
+            self.query_one(".sheet-keys", Static).update(content(self._keys()))
+            first = next(ask for ask in self._asks if ask.is_more)
+            self.set_focus(self.query_one(f"#ask-{first.name}", TextLine))
+        else:
+            self.focus_next()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        fields = list(self.query(TextLine))
+        fields = [self.query_one(f"#ask-{ask.name}", TextLine) for ask in self._asks if not self._is_hidden(ask)]
         if event.input is fields[-1]:
             self.action_submit()
         else:
             self.focus_next()
+
+    def _is_hidden(self, ask: Ask) -> bool:
+        return ask.is_more and self.has_more
 
     def action_submit(self) -> None:
         self.dismiss({ask.name: self.query_one(f"#ask-{ask.name}", TextLine).value for ask in self._asks})
