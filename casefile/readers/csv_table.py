@@ -11,11 +11,11 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from casefile.readers import table_fields
 from casefile.readers.charset import Decoded, NotText, decode
-from casefile.readers.hints import Hints
+from casefile.readers.hints import MAX_MEMBER, Hints
 
 HEAD = 1024 * 1024
 LONGEST_FIELD = 32 * 1024 * 1024
@@ -170,22 +170,33 @@ def rows(file: BinaryIO, table: Table) -> Iterator[Row]:
             cells, problem = lines.only_first(table.delimiter), "a quotation mark in the row is never closed"
             lines.longest = 1 if repairs > _MOST_REPAIRS else lines.longest
         if cells or problem:
-            raw = b"".join(raw for raw, _, _ in lines.taken)
-            yield Row(number, cells or [], raw, sum(lost for _, _, lost in lines.taken), problem)
+            if any(line.is_cut for line in lines.taken):
+                problem = f"a line of the row is longer than {LONGEST_FIELD // 1024**2} MB, the rest of it is left out"
+            raw = b"".join(line.raw for line in lines.taken)
+            yield Row(number, cells or [], raw, sum(line.lost for line in lines.taken), problem)
 
 
-def _is_open(taken: list[tuple[bytes, str, int]]) -> bool:
-    return sum(line.count('"') for _, line, _ in taken) % 2 == 1
+def _is_open(taken: list[_Line]) -> bool:
+    return sum(line.text.count('"') for line in taken) % 2 == 1
+
+
+class _Line(NamedTuple):
+    """A line's own bytes, its words, how many places of those were no characters, and whether they are all."""
+
+    raw: bytes
+    text: str
+    lost: int = 0
+    is_cut: bool = False
 
 
 class _Lines:
     """The file's lines for the parser, which takes as many as a row has; ``taken``: their bytes, words and loss."""
 
     def __init__(self, file: BinaryIO, table: Table) -> None:
-        self.taken: list[tuple[bytes, str, int]] = []
+        self.taken: list[_Line] = []
         self.is_at_end = False
         self.longest = 0
-        self._held: list[tuple[bytes, str, int]] = []
+        self._held: list[_Line] = []
         self._source = _source(file, table)
 
     def __iter__(self) -> Iterator[str]:
@@ -199,18 +210,18 @@ class _Lines:
             self.is_at_end = True
             raise StopIteration
         self.taken.append(one)
-        return one[1]
+        return one.text
 
     def only_first(self, delimiter: str) -> list[str]:
         """The first of the lines that were taken, its quotation marks characters like others; the rest goes back."""
         self._held += reversed(self.taken[1:])
         del self.taken[1:]
         self.is_at_end = False
-        line = self.taken[0][1].rstrip("\r\n").replace("\r", " ")
+        line = self.taken[0].text.rstrip("\r\n").replace("\r", " ")
         return next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
 
 
-def _source(file: BinaryIO, table: Table) -> Iterator[tuple[bytes, str, int]]:
+def _source(file: BinaryIO, table: Table) -> Iterator[_Line]:
     file.seek(len(table.header))
     if table.charset in _WIDE or not table.header.endswith(b"\n"):
         # Line ends are two bytes here, or the lone CR of old systems: the library finds them.
@@ -220,13 +231,15 @@ def _source(file: BinaryIO, table: Table) -> Iterator[tuple[bytes, str, int]]:
         try:
             for line in iter(lambda: wrapped.readline(LONGEST_FIELD), ""):
                 text = line if line.isascii() else _SURROGATES.sub("\ufffd", line)
-                yield line.encode(table.charset, "surrogateescape"), text, text.count("\ufffd")
+                yield _Line(line.encode(table.charset, "surrogateescape"), text, text.count("\ufffd"))
         finally:
             wrapped.detach()
         return
     for raw in iter(lambda: file.readline(LONGEST_FIELD), b""):
+        is_cut = len(raw) == LONGEST_FIELD and not raw.endswith(b"\n")
+        rest = file.readline(MAX_MEMBER) if is_cut else b""
         try:
-            yield raw, raw.decode(table.charset), 0
+            yield _Line(raw + rest if rest else raw, raw.decode(table.charset), 0, is_cut)
         except UnicodeDecodeError:
             text = raw.decode(table.charset, "replace")
-            yield raw, text, text.count("\ufffd")
+            yield _Line(raw + rest, text, text.count("\ufffd"), is_cut)

@@ -162,6 +162,16 @@ def test_a_quotation_mark_that_is_never_closed_costs_its_own_row_only() -> None:
     assert found[-1].texts[0].text == "words 2999"
 
 
+def test_a_line_beyond_the_limit_is_cut_and_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casefile.readers.csv_table.LONGEST_FIELD", 1024 * 1024)
+    long, after = rows("title,text\nA," + "x" * 3_000_000 + "\nB,after\n")
+    assert long.outcome is not None
+    assert (long.outcome.state, len(long.outcome.texts[0].text)) == (IntakeState.PARTLY, 1024 * 1024 - 2)
+    assert "longer than 1 MB" in long.outcome.reason
+    assert len(long.data) == len("title,text\nA,\n") + 3_000_000
+    assert after.name == "row 3"
+
+
 def test_a_quotation_mark_within_a_word_is_a_character() -> None:
     assert texts('title,text\nA,a 5" pipe\nB,next\n') == ['a 5" pipe', "next"]
 
