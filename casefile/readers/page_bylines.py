@@ -14,6 +14,7 @@ from casefile.readers.page_parts import Marked, PageParts, is_elsewhere, line_of
 _NEAR = 150
 """Elements behind the headline among which a byline is looked for."""
 _BEFORE = 60
+_MOST_LEVELS = 3
 
 _AUTHOR = re.compile(
     r"auth?or|auteur|forfatter|byline|by-line|by_line|\bby\b|writer|creator|contributor|journalist|reporter|redakt",
@@ -66,13 +67,16 @@ def names_shown(parts: PageParts, site: Site) -> Names:
             return _as_inner(found, mark, parts, site)
         if found.worth < best.worth:
             best = found
-    metas = (line_of(mark.element, _LONGEST_BYLINE) for mark in _around(parts, _META))
-    for line in (*metas, *_lines_near(parts)):
+    for mark in _around(parts, _META):
+        line = line_of(mark.element, _LONGEST_BYLINE)
         by = _BY_LINE.match(line) or _BY_WITHIN.search(line)
-        if by:
-            found = names_in(line[by.start() :], site)
-            if found.worth == PERSON:
-                return found
+        found = names_in(line[by.start() :], site) if by else NO_NAMES
+        if found.worth == PERSON:
+            return found
+    for line in _lines_near(parts):
+        found = names_in(line, site) if _BY_LINE.match(line) and len(line) <= _LONGEST_BYLINE else NO_NAMES
+        if found.worth == PERSON:
+            return found
     return best
 
 
@@ -171,14 +175,18 @@ def _lines_near(parts: PageParts) -> Iterator[str]:
         line = line_of(element, 200)
         if line and not is_elsewhere(element):
             yield line
-    parent = heading.getparent()
-    if parent is None or parent.tag in ("article", "main", "body"):
-        return
-    for element in islice(parent.itersiblings(), 4):
-        for each in islice(element.iter("*"), 60):
-            line = line_of(each, 200)
-            if line and not is_elsewhere(each):
-                yield line
+    above = [heading]
+    for parent in islice(heading.iterancestors(), _MOST_LEVELS):
+        # What follows the article itself is about something else.
+        if parent.tag in ("article", "main", "body"):
+            break
+        above.append(parent)
+        for element in islice(parent.itersiblings(), 4):
+            for each in islice(element.iter("*"), 60):
+                line = line_of(each, 200)
+                if line and not is_elsewhere(each):
+                    yield line
+    parent = above[min(1, len(above) - 1)]
     for element in islice(parent.itersiblings(preceding=True), 3):
         line = line_of(element, 200)
         if line and not is_elsewhere(element):

@@ -305,11 +305,11 @@ def test_an_overline_in_the_heading_is_no_part_of_the_headline() -> None:
 def test_a_headline_that_is_no_heading_still_leads_to_the_lines_below_it() -> None:
     page = (
         "<html><head><title>The second berth is late | Island Gazette</title></head><body><table><tr><td>"
-        f"<font size=5>The second berth is late</font></td></tr><tr><td><div>By Ida Renn</div><div>May 4, 2021</div>{WORDS}"
-        "</td></tr></table></body></html>"
+        "<font size=5>The second berth is late</font></td></tr><tr><td><div>By Ida Renn</div><div>May 4, 2021</div>"
+        f"{WORDS}</td></tr></table></body></html>"
     )
     found = read(page.encode(), Hints("p.html")).metadata
-    assert found.title == "The second berth is late"
+    assert (found.title, found.author, found.published) == ("The second berth is late", "Ida Renn", "2021-05-04")
 
 
 def test_a_live_blog_is_dated_by_itself_and_not_by_its_entries() -> None:
