@@ -103,7 +103,10 @@ class Package:
     @property
     def has_macros(self) -> bool:
         return any(
-            name.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name for name in self._by_name
+            name.endswith(("vbaproject.bin", "vbadata.xml"))
+            or "/macrosheets/" in name
+            or (name.startswith(("basic/", "scripts/")) and not name.endswith(("/", "-lc.xml", "-lb.xml")))
+            for name in self._by_name
         )
 
     def count(self, folder: str) -> int:

@@ -31,8 +31,9 @@ class RtfText(RtfStream):
         self._style = -1
         self._headings: set[int] = set()
         self._is_heading = False
-        # Of each box: whether a row has begun, whether the paragraph is in a table, whether a cell is open.
-        self._tables: list[list[bool]] = [[False, False, False]]
+        # Of each box: whether a row has begun, whether the paragraph is in a table, whether a cell is open, whether
+        # there were rows that no paragraph stands behind yet.
+        self._tables: list[list[bool]] = [[False] * 4]
         self._numbers = {"footnotes": 0, "endnotes": 0}
         self._note: list[tuple[str, str]] = []
         self._mark = ("footnotes", "")
@@ -77,9 +78,7 @@ class RtfText(RtfStream):
             elif len(held) < MOST_KEPT:
                 held.append(words)
             return
-        if any(self._tables[-1][:2]) and not self._tables[-1][2]:
-            self._tables[-1][2] = True
-            self.flow.begin_box()
+        self._place()
         change = None
         if group.deleted:
             change = self._change("deleted", "revauthdel", "revdttmdel")
@@ -118,6 +117,17 @@ class RtfText(RtfStream):
             self.teller.close()
             self.flow.end_box()
 
+    def _place(self) -> None:
+        """Opens a cell for words that stand in a table, ends the table for those that stand behind it."""
+        table = self._tables[-1]
+        if (table[0] or table[1]) and not table[2]:
+            table[2] = True
+            self.teller.close()
+            self.flow.begin_box()
+        elif table[3] and not table[0] and not table[1]:
+            table[3] = False
+            self.flow.end_table()
+
     def _table(self, which: int) -> None:
         self._tables[-1][which] = True
 
@@ -135,6 +145,7 @@ class RtfText(RtfStream):
         self.teller.close()
         self.flow.end_row()
         self._tables[-1][0] = False
+        self._tables[-1][3] = True
 
     def _use_style(self, value: int | None) -> None:
         self._style = value or 0
@@ -151,7 +162,7 @@ class RtfText(RtfStream):
     def _begin_box(self, word: str) -> None:
         self.teller.close()
         self.flow.begin_box()
-        self._tables.append([False, False, False])
+        self._tables.append([False] * 4)
         was_heading, self._is_heading = self._is_heading, False
         kind = BOXES[word]
         group = self.group

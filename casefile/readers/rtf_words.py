@@ -11,7 +11,7 @@ SKIPPED = frozenset(
     atnparent atntime ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pnseclvl pn private background upr docvar
     falt panose themedata colorschememapping latentstyles datastore xmlnstbl pgdsctbl stylesheetx listpicture""".split()
 )
-KEPT = frozenset("ud shpinst do nesttableprops shptxt dptxbxtext".split())
+KEPT = frozenset("ud shpinst do nesttableprops userprops shptxt dptxbxtext".split())
 """Groups that may be marked as ignorable and hold text of the document all the same."""
 
 COLLECTED = {

@@ -127,7 +127,6 @@ class _Parser(DefusedExpatParser):  # type: ignore[misc]
     def reset(self) -> None:
         super().reset()
         self._parser.namespace_prefixes = False
-        self._parser.buffer_text = True
         # A DOCTYPE that names a file is only a name: the file is not asked for, and nothing of it is missed.
         self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
