@@ -61,7 +61,7 @@ def _rendered(file: BinaryIO, number: int, password: str) -> Shown:
     from casefile.readers import pdf_unfolding
     from casefile.readers.pdf_opening import opened
 
-    if pdf_unfolding.unfolds_too_far(file):
+    if pdf_unfolding.unfolds_too_far(file, pictures=True):
         raise Unreadable(pdf_unfolding.REASON)
     with opened(file, password) as document:
         if document is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -128,12 +129,12 @@ def _is_below(last: Line, line: Line) -> bool:
 
 def _measured(lines: list[Line]) -> _Run:
     steps = [before.bottom - after.bottom for before, after in itertools.pairwise(lines)]
-    lefts = sorted(line.left for line in lines)
+    lefts = Counter(round(line.left) for line in lines)
     return _Run(
         lines,
-        lefts[0],
+        float(min(lefts)),
         # Where most lines begin, whatever is indented or stands out.
-        max(lefts, key=lambda left: sum(abs(left - other) < 2 for other in lefts)) if len(lines) < 200 else lefts[0],
+        float(lefts.most_common(1)[0][0]),
         max(line.right for line in lines),
         min(median(steps), 1.6 * median(line.height for line in lines)) if steps else lines[0].height * 1.2,
         median(len(line.text) for line in lines),

@@ -20,11 +20,14 @@ _SECONDS = 4.0
 _BEGIN = re.compile(rb"(?<!end)stream\r?\n")
 _WINDOW = 64 * 1024 * 1024
 _PIECE = 1024 * 1024
+_HEAD = 1_000
+"""Bytes before a stream in which its dictionary is looked for."""
 
 
-def unfolds_too_far(file: BinaryIO) -> bool:
+def unfolds_too_far(file: BinaryIO, *, pictures: bool = False) -> bool:
     """Whether some FlateDecode stream, or one within it, unfolds to more than ``MOST`` bytes.
 
+    ``pictures``: whether those count too; they do where pages are shown, not where their text is read.
     Looks for a few seconds, in the first ``_WINDOW`` bytes: the watchdog of the process stands behind it.
     """
     file.seek(0)
@@ -35,9 +38,16 @@ def unfolds_too_far(file: BinaryIO) -> bool:
     for start, end in zip(starts, ends, strict=False):
         if time.process_time() > until:
             return False
+        if not pictures and _is_picture(data, start):
+            continue
         if _too_far(data, start, end, until):
             return True
     return False
+
+
+def _is_picture(data: bytes, start: int) -> bool:
+    head = data[max(start - _HEAD, 0) : start]
+    return b"/Image" in head[head.rfind(b" obj") :]
 
 
 def _too_far(data: bytes, start: int, end: int, until: float) -> bool:
