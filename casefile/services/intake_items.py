@@ -40,9 +40,10 @@ class How:
 @dataclass(frozen=True, slots=True)
 class Parent:
     """The container that items are taken out of. ``article_id``: its article, or what a table, which is no article, lay
-    in; None where that is nothing."""
+    in; None where that is nothing. ``place``: where it lies in what a person named, empty for that itself."""
 
     name: str
+    place: str
     sha256: str
     is_table: bool
     article_id: str | None
@@ -75,6 +76,13 @@ class Item:
     is_told: bool = False
     is_again: bool = False
     outcome: Future[ReadOutcome] | ReadOutcome | None = None
+
+    @property
+    def place(self) -> str | None:
+        """Where it lies in what a person named: ``message 2/list.txt``; None for that itself."""
+        if self.parent is None:
+            return None
+        return "/".join(filter(None, (self.parent.place, self.member)))
 
     @property
     def is_table(self) -> bool:

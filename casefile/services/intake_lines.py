@@ -60,7 +60,8 @@ class IntakeLines:
             if known.state is not IntakeState.READ:
                 reason += f", {known.state.value}: {known.reason}; --retry reads it again"
             self._line(item, IntakeState.DUPLICATE, label, reason)
-            self._lines_of_members(item, known.id, 0)
+            if item.parent is None:
+                self._lines_of_members(item.path, known.id)
         return place
 
     def _read_again(self, known: read_articles.Known, outcome: ReadOutcome, label: str) -> tuple[IntakeState, str, str]:
@@ -73,15 +74,22 @@ class IntakeLines:
             return known.state, label, f"read again without success ({why}); what was read before stays"
         return after.state, label, after.reason
 
-    def _lines_of_members(self, item: Item, article_id: str, depth: int) -> None:
-        for one in read_articles.members_known(self._case.reader, article_id) if depth < DEEPEST else ():
-            label = f"S{one.number}"
-            reason = f"already in the case as {label}"
-            self.lines.append(IntakeItem(item.path, one.member, IntakeState.DUPLICATE, label, one.sha256, reason))
-            self._lines_of_members(item, one.id, depth + 1)
+    def _lines_of_members(self, path: str, article_id: str) -> None:
+        """What lay in a container that the case has: each article once, however often it lies in it."""
+        seen = {article_id}
+        left = [("", article_id)]
+        while left:
+            above, within = left.pop()
+            for one in read_articles.members_known(self._case.reader, within):
+                place = "/".join(filter(None, (above, one.member)))
+                reason = f"already in the case as S{one.number}"
+                self.lines.append(IntakeItem(path, place, IntakeState.DUPLICATE, f"S{one.number}", one.sha256, reason))
+                if one.id not in seen:
+                    seen.add(one.id)
+                    left.append((place, one.id))
 
     def _line(self, item: Item, state: IntakeState, label: str | None, reason: str) -> None:
-        self.lines.append(IntakeItem(item.path, item.member, state, label, item.sha256, reason))
+        self.lines.append(IntakeItem(item.path, item.place, state, label, item.sha256, reason))
 
     def skip(self, item: Item) -> None:
         """Report and remember what holds no bytes; what is remembered already is not remembered twice."""

@@ -260,6 +260,10 @@ class IntakeRun:
                     self.report.skip(item) if item.problem else self._cut(item)
                     continue
                 outcome = self._wait(item)
+                if outcome is _AGAIN and item.known is None:
+                    # The one that it repeats may come behind it: a file beside the archive that it lay in.
+                    self._store(read)
+                    outcome = self._read_after_all(item)
             except Stopped:
                 self._store(read)
                 self.report.leave(items[at:])
@@ -268,6 +272,12 @@ class IntakeRun:
             if outcome.has_members:
                 self._store(read)
         self._store(read)
+
+    def _read_after_all(self, item: Item) -> ReadOutcome:
+        if item.sha256 in read_articles.known_originals(self._case.reader, [item.sha256]):
+            return _AGAIN
+        self._submit([item])
+        return self._wait(item)
 
     def _store(self, read: list[tuple[Item, ReadOutcome]]) -> None:
         """Store and report what was read. Only the last one may hold others: it is taken apart."""
@@ -297,7 +307,7 @@ class IntakeRun:
         depth = item.parent.depth + 1 if item.parent else 0
         reason = f"containers more than {DEEPEST} deep in others are not opened"
         if depth < DEEPEST:
-            reason = self._members(item, Parent(item.name, item.sha256, False, known.id, depth))
+            reason = self._members(item, Parent(item.name, item.place or "", item.sha256, False, known.id, depth))
         if reason:
             article = rereading.members_missing(self._case.store(), known.number, reason)
             self.report.correct(place, article)
@@ -312,7 +322,7 @@ class IntakeRun:
         count = len(self.report.lines)
         # A table is no article: what it lay in is what its rows lie in.
         holder = item.parent.article_id if item.parent else None
-        reason = self._members(item, Parent(item.name, item.sha256, True, holder, depth))
+        reason = self._members(item, Parent(item.name, item.place or "", item.sha256, True, holder, depth))
         if reason:
             self.report.skip(replace(item, problem=f"not all of its rows were read: {reason}"))
         if len(self.report.lines) == count:
@@ -336,18 +346,23 @@ class IntakeRun:
             elif not parent.is_table:
                 self.report.expect(len(members))
             taken += len(members)
-            self._settle(self._taken_out(item, members, parent, before))
+            self._settle(self._taken_out(item, members, parent, before, taken - len(members)))
         return opened.reason
 
     def _taken_out(
-        self, container: Item, members: Sequence[Member], parent: Parent, before: Counter[tuple[str, str]]
+        self,
+        container: Item,
+        members: Sequence[Member],
+        parent: Parent,
+        before: Counter[tuple[str, str]],
+        ordinal: int,
     ) -> list[Item]:
         hashes = iter(originals.put_many(self._case.paths, [one.data for one in members if not one.problem]))
         items = [
             Item(
                 container.path,
-                parent.name if parent.is_table else one.name.rpartition("/")[2] or one.name,
-                member=one.name,
+                parent.name if parent.is_table else _base(one.name) or f"entry {number}",
+                member=one.name or f"entry {number}",
                 parent=parent,
                 sha256="" if one.problem else next(hashes),
                 bytes=len(one.data),
@@ -359,8 +374,13 @@ class IntakeRun:
                 problem=one.problem,
                 outcome=one.outcome,
             )
-            for one in members
+            for number, one in enumerate(members, ordinal + 1)
         ]
         self._recognise([item for item in items if not item.problem], before)
         self._have_read([item for item in items if not item.problem])
         return items
+
+
+def _base(name: str) -> str:
+    """The last part of a member's name."""
+    return name.rstrip("/").rpartition("/")[2]

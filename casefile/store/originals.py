@@ -119,8 +119,10 @@ def _copied(paths: CasePaths, source: Source, *, is_synced: bool) -> Put | OSErr
             with os.fdopen(handle, "wb") as copy:
                 while piece := file.read(_PIECE):
                     digest.update(piece)
-                    copy.write(piece)
                     size += len(piece)
+                    # A hole stays a hole: two gigabytes of nothing take no room.
+                    copy.seek(size) if not piece.strip(b"\0") else copy.write(piece)
+                copy.truncate(size)
                 copy.flush()
                 if is_synced:
                     os.fsync(copy.fileno())
