@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from casefile.domain.intake import Member, ReadOutcome, ReadText
@@ -31,9 +32,9 @@ def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
 
 
 def read(data: bytes, hints: Hints) -> ReadOutcome:
-    """One row again, out of its member's bytes."""
+    """One row again, out of its member's bytes; in the table's charset, which a row alone may not tell."""
     file = io.BytesIO(data)
-    table = table_of(file, hints)
+    table = table_of(file, replace(hints, forced_charset=hints.forced_charset or hints.charset))
     if table is None or not table.is_of_articles:
         return unread("the table has no column with a text", "text/csv")
     row = next(rows(file, table), None)
