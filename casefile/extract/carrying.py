@@ -19,7 +19,7 @@ SAME = "same words, same surroundings"
 SAME_WORDS = "same words"
 NEARLY = "nearly the same words"
 
-LONGEST = 4_000_000
+LONGEST = 2_000_000
 """Code points of a text; in longer ones only what stands before or behind every change is found."""
 
 _AROUND = 3

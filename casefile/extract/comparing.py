@@ -11,7 +11,7 @@ from casefile.domain.span import Span
 from casefile.domain.text import paragraphs
 from casefile.extract.alignment import Run, align, words_of
 
-LONGEST = 4_000_000
+LONGEST = 2_000_000
 """Code points of a text that is still compared."""
 
 _CHANGED = 0.4

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, KeysView, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,15 +90,30 @@ def hashes(text: str) -> array[int]:
     return array("Q", [(a * _A + b * _B + c * _C + d * _D + e & _MASK) >> (64 - _BITS) for a, b, c, d, e in runs])
 
 
-def covered(found: array[int], shared: Iterable[int]) -> bytearray:
-    """For each word whether it stands in a run of ``found`` whose hash is among ``shared``: 1, else 0."""
-    those = shared if isinstance(shared, (set, frozenset, dict)) else set(shared)
-    marks = bytearray(len(found) + RUN - 1) if found else bytearray()
-    ones = b"\x01" * RUN
-    for at, value in enumerate(found):
-        if value in those:
+class Runs:
+    """The runs of one text, and where they stand."""
+
+    def __init__(self, text: str) -> None:
+        self.hashes = hashes(text)
+        self.words = len(self.hashes) + RUN - 1 if self.hashes else 0
+        self._places: dict[int, int] = {}
+        self._again: list[tuple[int, int]] = []
+        for at, value in enumerate(self.hashes):
+            if self._places.setdefault(value, at) != at:
+                self._again.append((value, at))
+        self.every: KeysView[int] = self._places.keys()
+
+    def covered(self, shared: Collection[int]) -> bytearray:
+        """For each word whether it stands in a run whose hash is among ``shared``, all of them this text's: 1, or 0."""
+        marks = bytearray(self.words)
+        ones = b"\x01" * RUN
+        for value in shared:
+            at = self._places[value]
             marks[at : at + RUN] = ones
-    return marks
+        for value, at in self._again:
+            if value in shared:
+                marks[at : at + RUN] = ones
+        return marks
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,9 +6,8 @@ it is left out of the comparison.
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from casefile.domain.addresses import host_of
 from casefile.domain.errors import NotFound
 from casefile.domain.folding import fold
 from casefile.extract import shingles
+from casefile.extract.shingles import Runs
 from casefile.services.cases import OpenCase
 from casefile.store import read_articles, read_copies
 
@@ -45,11 +45,10 @@ _WAIT = 16
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text's runs of words in order, who published it, and all runs at once."""
+    """A text's runs of words, and who published it."""
 
     text_id: str
-    runs: array[int]
-    every: frozenset[int]
+    runs: Runs
     source: str
 
 
@@ -73,23 +72,19 @@ class Finder:
         """Sketch and compare what waits, a text at each step; what was found is written every few steps and at the
         end, also when the iterator is closed early."""
         made: list[Sketched] = []
-        new: set[int] = set()
         try:
             for text_id in read_copies.sketching_queue(self._case.reader, shingles.MADE_BY):
                 text = self._text(text_id)
                 if text is None:
                     continue
-                sketch = shingles.sketch_of(text.runs)
-                if made and (len(made) >= _WAIT or not new.isdisjoint(sketch.hashes)):
-                    # The next one must see those that it may be alike.
+                sketch = shingles.sketch_of(text.runs.hashes)
+                if len(made) >= _WAIT or any(_hint(sketch, other.packed) for other in made):
+                    # This one must see those that it may be alike.
                     self._store(made, _Found())
-                    new.clear()
                 found = self._found(text, sketch)
                 made.append(_sketched(text_id, sketch, found))
-                new.update(sketch.hashes)
                 if found.revised or found.gone:
                     self._store(made, found)
-                    new.clear()
                 yield text_id
         finally:
             self._store(made, _Found())
@@ -113,7 +108,7 @@ class Finder:
         return self._without_boilerplate(text, others, strangers)
 
     def _without_boilerplate(self, text: _Text, others: list[_Text], strangers: list[_Text]) -> _Found:
-        counted = Counter(run for other in strangers for run in other.every & text.every)
+        counted = Counter(run for other in strangers for run in other.runs.every & text.runs.every)
         common = frozenset(run for run, number in counted.items() if number >= _STRANGERS)
         same = {other.text_id: self._shares(text, other, common) for other in others}
         by_id = {other.text_id: other for other in strangers}
@@ -135,11 +130,9 @@ class Finder:
         for number, other in known.items():
             if other.text_id == text.text_id:
                 continue
-            theirs = shingles.unpacked(other.hashes)
-            both, of_text, of_other = shingles.alike(sketch, theirs)
-            is_enough = both > 1 or both * max(of_text, of_other) * _FEW >= 1
-            if is_enough and max(of_text, of_other) >= _HINT:
-                found.append((-max(of_text, of_other), number, other.text_id))
+            hint = _hint(sketch, other.hashes)
+            if hint:
+                found.append((-hint, number, other.text_id))
         found.sort()
         chosen = found[:_COMPARED]
         if len(found) > len(chosen):
@@ -148,8 +141,8 @@ class Finder:
             chosen = chosen if first in chosen else [*chosen[:-1], first]
         return [text_id for _, _, text_id in chosen]
 
-    def _shares(self, text: _Text, other: _Text, common: frozenset[int]) -> tuple[float, float]:
-        both = (text.every & other.every) - common
+    def _shares(self, text: _Text, other: _Text, common: Set[int]) -> tuple[float, float]:
+        both = (text.runs.every & other.runs.every) - common
         return _share(text, both, common), _share(other, both, common)
 
     def _text(self, text_id: str) -> _Text | None:
@@ -160,25 +153,32 @@ class Finder:
                 words = read_articles.text(self._case.reader, text_id)
             except NotFound:
                 return None
-            runs = shingles.hashes(words)
             publisher, url = read_copies.source_of(self._case.reader, text_id)
-            known = _Text(text_id, runs, frozenset(runs), fold(publisher.strip()) or host_of(url))
+            known = _Text(text_id, Runs(words), fold(publisher.strip()) or host_of(url))
         self._texts[text_id] = known
         while len(self._texts) > _AT_HAND:
             self._texts.popitem(last=False)
         return known
 
 
-def _share(text: _Text, both: frozenset[int], common: frozenset[int]) -> float:
+def _share(text: _Text, both: Set[int], common: Set[int]) -> float:
     """The share of a text's words that stand in runs of ``both``, apart from those in ``common``."""
-    marks = shingles.covered(text.runs, both)
+    marks = text.runs.covered(both)
     if not common:
-        return sum(marks) / len(marks) if marks else 0.0
-    left_out = shingles.covered(text.runs, common)
-    own = len(marks) - sum(left_out)
+        return marks.count(1) / len(marks) if marks else 0.0
+    left_out = text.runs.covered(common & text.runs.every)
+    own = left_out.count(0)
     if own < shingles.LEAST:
         return 0.0  # with nothing of its own there is nothing to compare
-    return sum(1 for mark, is_common in zip(marks, left_out, strict=True) if mark and not is_common) / own
+    return (int.from_bytes(marks, "big") & ~int.from_bytes(left_out, "big")).bit_count() / own
+
+
+def _hint(sketch: shingles.Sketch, packed: bytes) -> float:
+    """How alike two texts may be by their sketches, from 0 to 1; 0 where they are not worth comparing."""
+    both, of_text, of_other = shingles.alike(sketch, shingles.unpacked(packed))
+    likest = max(of_text, of_other)
+    is_enough = both > 1 or both * likest * _FEW >= 1
+    return likest if is_enough and likest >= _HINT else 0.0
 
 
 def _likenesses(text: _Text, same: dict[str, tuple[float, float]]) -> Iterator[Likeness]:
