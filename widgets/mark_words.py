@@ -13,7 +13,13 @@ from widgets.graphemes import cut
 
 _LONG = 48
 _SHORT = 14
-_PREFIX = {"page": "p.", "slide": "slide", "sheet": "sheet", "time": "at"}
+_COUNTED = {"chapter": "ch.", "slide": "slide"}
+_PREFIX = {"time": "at", "part": ""}
+
+
+def _called(kind: str, label: str) -> str:
+    """``sheet Sums``, ``at 00:12:03``; a part (notes, comments) by its own name."""
+    return f"{_PREFIX.get(kind, cells(kind))} {label}".strip()
 
 
 class MarkPlaces:
@@ -57,12 +63,10 @@ class MarkPlaces:
         label = cut(cells(mark.label), _LONG)
         if mark.kind == "page":
             return f"p. {label} of {self._counts['page']:,}"
-        if mark.kind == "chapter":
-            number = f"ch. {self._numbers[index]} of {self._counts['chapter']:,}"
-            return f"{number}: {label}" if label else number
-        if mark.kind == "slide":
-            return f"slide {label} of {self._counts['slide']:,}"
-        return f"{_PREFIX.get(mark.kind, cells(mark.kind))} {label}".rstrip()
+        if mark.kind in _COUNTED:
+            number = f"{_COUNTED[mark.kind]} {self._numbers[index]} of {self._counts[mark.kind]:,}"
+            return f"{number}: {label}" if label and not label.isdecimal() else number
+        return _called(mark.kind, label)
 
     def short(self, offset: int) -> str:
         """As short as it can be said in a pin: ``p.4``, ``ch.3``, ``slide 2``; empty where nothing is known."""
@@ -70,10 +74,10 @@ class MarkPlaces:
         if index is None:
             return ""
         mark = self.marks[index]
-        if mark.kind == "chapter":
-            return f"ch.{self._numbers[index]}"
+        if mark.kind in _COUNTED:
+            return f"{_COUNTED[mark.kind]}{self._numbers[index]}".replace("slide", "slide ")
         label = cut(cells(mark.label), _SHORT)
-        return f"p.{label}" if mark.kind == "page" else f"{_PREFIX.get(mark.kind, cells(mark.kind))} {label}".rstrip()
+        return f"p.{label}" if mark.kind == "page" else _called(mark.kind, label)
 
     def find(self, typed: str) -> int | None:
         """The index of the mark that ``typed`` means: its label, then its number, then a part of its label."""

@@ -1,4 +1,4 @@
-"""Settings: the name on journal rows, the look, time zone, phone region, plain glyphs."""
+"""Settings: the name on journal rows, the look, time zone, phone region, plain glyphs, scans."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _EXPLAIN = (
     "The name goes on journal rows and into dossiers: choose one; your machine's is never taken.\n"
     "The region reads telephone numbers that have no country code.\n"
-    "Names by auto: our own engine in English, an installed spaCy model in other languages."
+    "Names by auto: our own engine in English, an installed spaCy model in other languages.\n"
+    "Scans in: the languages in which tesseract, where it is installed, reads pictures of text."
 )
 
 
@@ -27,6 +28,7 @@ def open_settings(app: CasefileApp) -> None:
         Ask("phone_region", "phone region", now.phone_region, "NO, GB, or nothing"),
         Ask("ascii_marks", "plain glyphs", "yes" if now.ascii_marks else "no", "yes where ● is too wide"),
         Ask("names_engine", "names by", now.names_engine, "auto, own, or spacy"),
+        Ask("ocr", "scans in", now.ocr, "eng, eng+ukr, or off"),
     ]
 
     def given(answer: dict[str, str] | None) -> None:
@@ -40,6 +42,7 @@ def open_settings(app: CasefileApp) -> None:
                 phone_region=answer["phone_region"].strip().upper(),
                 ascii_marks=answer["ascii_marks"].strip().lower() in ("yes", "y", "true", "on", "1"),
                 names_engine=answer["names_engine"].strip().lower(),
+                ocr=answer["ocr"].strip().replace(" ", "+") or "off",
             )
         except CasefileError as error:
             app.say_error(error)
