@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import os
+from pathlib import Path
 
 import make_pdf
 import pytest
@@ -10,8 +13,11 @@ from pypdf import PdfWriter
 
 from casefile.domain.intake import ReadOutcome
 from casefile.domain.kinds import IntakeState, Need
-from casefile.readers import child, pdf_fallback, pdf_pages, registry
+from casefile.readers import child, pdf_fallback, pdf_pages, registry, wire
 from casefile.readers.hints import Hints
+from casefile.services.child_process import ChildProcess, Limits
+
+SHARED = Path(os.environ.get("CASEFILE_SHARED", Path(__file__).resolve().parents[2].parent / "shared" / "data"))
 
 SOLD = "The crane was sold twice."
 PROSE = [
@@ -281,3 +287,22 @@ def test_a_page_turned_on_its_side_is_read_in_paragraphs_too() -> None:
     turned = [b"0 1 -1 0 612 0 cm\n", b"-1 0 0 -1 612 792 cm\n", b"0 -1 1 0 0 792 cm\n"]
     outcome = read(make_pdf.pdf([turn + page(*PROSE) for turn in turned], page="/Rotate 90"))
     assert outcome.texts[0].text == "\n\n".join([" ".join(PROSE)] * 3)
+
+
+@pytest.mark.shared
+def test_every_pdf_of_the_hostile_collection_ends_with_an_outcome_and_none_crashes_the_child() -> None:
+    manifest = SHARED / "hostile" / "manifest.jsonl"
+    if not manifest.exists():
+        pytest.skip("no hostile files beside the checkout")
+    paths = [row["path"] for row in map(json.loads, manifest.read_text("utf-8").splitlines())]
+    with_text = 0
+    with ChildProcess("casefile.readers.child", limits=Limits(seconds=30, memory=1000 * 1024 * 1024)) as running:
+        for path in (path for path in paths if path.endswith(".pdf")):
+            asked = wire.Asked(str(manifest.parent / path), Path(path).name)
+            outcome = wire.outcome_from_json(running.call(wire.request(asked)))
+            assert outcome.state is IntakeState.READ or outcome.reason, path
+            assert "reader failed" not in outcome.reason, path
+            assert bool(outcome.texts) == (outcome.state is not IntakeState.UNREAD), path
+            with_text += bool(outcome.texts)
+    # What a change of library or of rules would cost: pypdfium2 5.15 gives a text in two of three.
+    assert with_text >= 300
