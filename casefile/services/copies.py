@@ -63,9 +63,7 @@ def offers(case: OpenCase, number: int | None = None) -> list[CopyOffer]:
     with case.reader.snapshot():
         found = _Offers(case)
         pairs = found.all() if number is None else found.of(number)
-        articles = {
-            one: read_articles.article(case.reader, one) for one in sorted({n for pair in pairs for n in pair[:2]})
-        }
+        articles = read_versions.articles(case.reader, {one for pair in pairs for one in pair[:2]})
     return [CopyOffer(articles[one], articles[other], percent, kind) for one, other, percent, kind in pairs]
 
 

@@ -105,7 +105,7 @@ def offers(case: OpenCase) -> list[VersionOffer]:
             if of is None or (number, of) not in no:
                 latest[key] = number
         named = {number for pair in pairs for number in pair}
-        articles = {number: read_articles.article(case.reader, number) for number in sorted(named)}
+        articles = read_versions.articles(case.reader, named)
     return [VersionOffer(articles[number], articles[of]) for number, of in pairs]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from casefile.domain.errors import NotFound
 from casefile.domain.kinds import Kind
+from casefile.domain.records import Article
 from casefile.domain.span import Span, find_pins
+from casefile.store.read_articles import articles_by_ids
 from casefile.store.read_merges import roots
 from casefile.store.reader import CaseReader
 
@@ -164,6 +166,16 @@ def addresses(r: CaseReader) -> list[tuple[int, str, int | None]]:
         (row[0], row[1], row[2])
         for row in r.query("SELECT number, url, version_of FROM article WHERE live AND url <> '' ORDER BY number")
     ]
+
+
+def articles(r: CaseReader, numbers: Collection[int]) -> dict[int, Article]:
+    """Those of these articles that are in the case, by number. What is left to judge in them is not counted."""
+    ids = r.query(
+        "SELECT id FROM article WHERE live AND number IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(numbers)),),
+    )
+    found = articles_by_ids(r, [row[0] for row in ids])
+    return {article.number: article for article in found.values()}
 
 
 def older_than(r: CaseReader, number: int) -> int:
