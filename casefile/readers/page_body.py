@@ -29,7 +29,6 @@ _MOST_BOXES = 200
 _RESET_AFTER = 100
 _LONGEST_ADDED = 45
 
-_ENDS = tuple('.!?…:;。！？」』”"’»)”“]।؟')
 _POINTER = re.compile(
     r"\A\W{0,3}(?:read (?:more|also|next|on:|the full)|also read|see (?:also|more)|don.t miss|must read|click here|"
     r"you (?:may|might) (?:also )?(?:like|be interested)|most (?:read|popular)|"
@@ -192,37 +191,29 @@ def _join_boxes(root: Any) -> None:
             continue
         above = parent.getparent()
         groups[box.get("class"), parent, None].append(box)
-        if above is not None and len(parent) <= 4:
+        # An article of its own in each box is a list of articles.
+        if above is not None and len(parent) <= 4 and parent.tag != "article":
             groups[box.get("class"), above, parent.get("class")].append(box)
     for boxes in sorted(groups.values(), key=lambda each: -sum(sizes[box] for box in each))[:1]:
         if not 1 < len(boxes) <= _MOST_BOXES or sum(sizes[box] for box in boxes) * 2 < total:
+            return
+        if any(box.find(".//h1") is not None for box in boxes[1:]):
             return
         for box in boxes[1:]:
             boxes[0].extend(list(box))
 
 
 def without_additions(body: Any) -> None:
-    """The extractor's tree without lines that are the site's: tools above the article, pointers to others, requests.
+    """The extractor's tree without lines that are the site's: pointers to other articles, requests, claims of rights.
 
-    Only whole short paragraphs go, and only by what they say; headings and tables stay.
+    Only whole short paragraphs go, and only by what they say; lists and tables stay, and so does a lone agency's name.
     """
     elements = [element for element in body if isinstance(element.tag, str)]
     lines = [" ".join("".join(element.itertext()).split()) for element in elements]
-    is_text = [element.tag in ("p", "quote") for element in elements]
-    drop = {at for at, line in enumerate(lines) if elements[at].tag in ("p", "quote", "head") and is_addition(line)}
-    sentences = [
-        at for at, line in enumerate(lines) if at not in drop and (words_in(line) > 11 or line.endswith(_ENDS))
-    ]
-    if len(sentences) > 2:
-        drop |= {at for at in range(sentences[0]) if is_text[at] and words_in(lines[at]) <= 6}
-        drop |= {
-            at
-            for at in range(sentences[-1] + 1, len(lines))
-            if is_text[at] and words_in(lines[at]) <= 4 and not any(c.isdigit() for c in lines[at])
-        }
+    drop = [at for at, line in enumerate(lines) if elements[at].tag in ("p", "quote", "head") and is_addition(line)]
     if 2 * sum(words_in(lines[at]) for at in drop) < sum(map(words_in, lines)):
         for at in drop:
-            body.remove(elements[at])
+            _drop(elements[at])
 
 
 def is_addition(line: str) -> bool:

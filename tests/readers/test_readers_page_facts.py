@@ -366,6 +366,20 @@ def test_a_text_that_is_cut_into_boxes_is_one_body() -> None:
     assert all(f"Part {part} of the report" in body.text for part in range(4))
 
 
+def test_articles_below_each_other_do_not_become_one() -> None:
+    box = '<article class="story"><div class="story-body"><h1>{0}</h1>{1}<p>This was {0}.</p></div></article>'
+    stories = "".join(box.format(name, f"<p>{name} {WORDS[3:]}") for name in ("Berth", "Crane", "Tide"))
+    body = read(f"<html><body><main>{stories}</main></body></html>".encode(), Hints("p.html")).texts[0]
+    assert not ("This was Crane" in body.text and "This was Berth" in body.text and body.kind == "body")
+
+
+def test_an_agency_s_name_above_the_text_stays_in_it() -> None:
+    page = (
+        f"<html><body><article><h1>A berth</h1><p>Northlight</p>{WORDS}<p>It ended there.</p></article></body></html>"
+    )
+    assert read(page.encode(), Hints("p.html")).texts[0].text.startswith("Northlight")
+
+
 def test_the_site_s_own_lines_are_not_the_article_s() -> None:
     lines = (
         "Sign up for our newsletter and get the latest delivered to your inbox.",
