@@ -20,6 +20,10 @@ _EMPTY = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([a-zA-Z][\w:-]{0,40})(\s[^<>]{0,2000})?/>"
 )
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{65536}")
+_SVG = "http://www.w3.org/2000/svg"
+# What a book shows and a saved page does not: text instead of an object that no program knows, formulas, drawings.
+_SHOWN = dict.fromkeys(("object", "canvas", "audio", "video"), "div") | {"math": "span", "annotation": "template"}
+_DRAWN = {"svg": "div", "text": "p", "title": "template", "desc": "template", "metadata": "template"}
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -58,7 +62,8 @@ def _tree(page: str) -> etree._Element | None:
     except (etree.XMLSyntaxError, ValueError):
         return _damaged(bare)
     for element in root.iter("{*}*"):
-        element.tag = etree.QName(element).localname.lower()
+        name = etree.QName(element)
+        element.tag = (_DRAWN if name.namespace == _SVG else _SHOWN).get(name.localname.lower(), name.localname.lower())
     return root
 
 

@@ -172,3 +172,13 @@ def test_pages_in_other_charsets_are_decoded() -> None:
     old = '<?xml version="1.0" encoding="windows-1251"?><html><body><p>Прага</p></body></html>'.encode("cp1251")
     wide = '<?xml version="1.0" encoding="utf-16"?><html><body><p>Прага</p></body></html>'.encode("utf-16")
     assert attempt(epub({"a.xhtml": old, "b.xhtml": wide})).texts[0].text == "Прага\n\nПрага"
+
+
+def test_formulas_drawings_and_what_stands_for_an_object_are_text() -> None:
+    inside = (
+        '<object data="x.xml"><p>instead</p></object><p>'
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi><mn>2</mn>'
+        '<annotation>tex</annotation></math></p><svg xmlns="http://www.w3.org/2000/svg">'
+        "<title>tip</title><text>drawn</text></svg>"
+    )
+    assert attempt(epub({"a.xhtml": page(inside)})).texts[0].text == "instead\n\nx2\n\ndrawn"
