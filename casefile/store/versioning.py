@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from casefile.domain.errors import NotFound
 from casefile.domain.folding import fold
@@ -84,6 +84,8 @@ def store_carried(
             if not place:
                 for table in (_CARRIED, _CARRYING):
                     transaction.connection.execute(delete(table).where(table.c.text_id == text_id))
+            elif _count(transaction, text_id) != place * CHUNK:
+                return  # somebody else is carrying the same, and is ahead
             closed = decided(transaction.connection, text_id)
             is_counted = known.text_id == text_id
             rows = [
@@ -99,6 +101,10 @@ def store_carried(
                 row = {"text_id": text_id, "old_text_id": old_id, "made_by": made_by}
                 transaction.rows.insert_many("carrying", [row])
                 transaction.journal(transaction.act("carried", "article", known.id, _facts(text_id, items, made_by)))
+
+
+def _count(transaction: Transaction, text_id: str) -> int:
+    return transaction.connection.scalar(select(func.count()).where(_CARRIED.c.text_id == text_id)) or 0
 
 
 def _check(transaction: Transaction, ids: set[str]) -> None:

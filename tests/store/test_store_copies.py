@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from store_cases import FIRST, arrival, extraction, span_of
 
 from casefile.domain.kinds import Kind
@@ -147,6 +148,31 @@ def test_carrying_again_replaces_what_was_carried_and_leaves_decisions(store: Ca
     carry(store, "accepted", "Anna Berg", entity)
     assert [one.state.value for one in mentions(store.reader, second)] == ["accepted"]
     assert store.reader.query("SELECT count(*) FROM mention WHERE engine = 'version'")[0][0] == 1
+
+
+def test_two_that_carry_at_once_leave_every_row_once(store: CaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = two_versions(store)
+    spans = [span_of(FIRST, words) for words in ("Anna Berg", "Karl Voss", "Lund", "met")]
+    items = [
+        (
+            Judged("accepted", "person", None, span),
+            CarriedRow(first, "accepted", "person", None, span, span, "same words", 1.0, ""),
+        )
+        for span in spans
+    ]
+    others = [CaseStore(store.root, "other")]
+
+    def meanwhile(_: float) -> None:
+        if others:
+            with others.pop() as other:
+                versioning.store_carried(other, 2, second, items, first, "version/1")
+
+    monkeypatch.setattr(versioning, "CHUNK", 1)
+    monkeypatch.setattr(versioning.time, "sleep", meanwhile)
+    versioning.store_carried(store, 2, second, items, first, "version/1")
+    assert [row.old for row in read_versions.carried(store.reader, second)] == sorted(spans)
+    assert store.reader.query("SELECT count(*) FROM mention WHERE engine = 'version'")[0][0] == 4
+    assert read_versions.is_carried(store.reader, second, first, "version/1")
 
 
 def test_an_article_that_leaves_the_case_takes_its_suggestions_along_and_brings_them_back(store: CaseStore) -> None:
