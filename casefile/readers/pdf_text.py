@@ -67,7 +67,8 @@ def _line(text_page: Any, units: str, start: int, end: int) -> Line | None:
         return Line(decoded, 0.0, 0.0, 0.0, 0.0, 0.0)
     word_end = _box(text_page, start + len(words.split(maxsplit=1)[0]) - 1, turns) or first
     left, right = min(first.left, last.left), max(first.right, last.right)
-    return Line(decoded, left, right, first.base, first.base + first.height, abs(word_end.right - first.left))
+    line = Line(decoded, left, right, first.base, first.base + first.height, abs(word_end.right - first.left))
+    return line if isfinite(left + right + line.top + line.first_word) else Line(decoded, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import io
 import re
 import time
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 
 REASON = "it unfolds to far more than a document can hold"
@@ -17,7 +18,7 @@ _RATIO = 1030
 """How far deflate can unfold at the most, for each byte (zlib's technical details: 1032 to 1)."""
 
 _SECONDS = 4.0
-_BEGIN = re.compile(rb"(?<!end)stream\r?\n")
+_BEGIN = re.compile(rb"\r?\n")
 _WINDOW = 64 * 1024 * 1024
 _PIECE = 1024 * 1024
 _HEAD = 1_000
@@ -33,7 +34,7 @@ def unfolds_too_far(file: BinaryIO, *, pictures: bool = False) -> bool:
     file.seek(0)
     data = file.read(_WINDOW)
     until = time.process_time() + _SECONDS
-    starts = [match.end() for match in _BEGIN.finditer(data)]
+    starts = list(_starts(data))
     ends = [*starts, len(data)][1:]
     for start, end in zip(starts, ends, strict=False):
         if time.process_time() > until:
@@ -43,6 +44,16 @@ def unfolds_too_far(file: BinaryIO, *, pictures: bool = False) -> bool:
         if _too_far(data, start, end, until):
             return True
     return False
+
+
+def _starts(data: bytes) -> Iterator[int]:
+    """Where the bytes of each stream begin (ISO 32000-2, 7.3.8.1)."""
+    at = data.find(b"stream")
+    while at >= 0:
+        line_end = _BEGIN.match(data, at + 6)
+        if line_end and data[at - 3 : at] != b"end":
+            yield line_end.end()
+        at = data.find(b"stream", at + 6)
 
 
 def _is_picture(data: bytes, start: int) -> bool:

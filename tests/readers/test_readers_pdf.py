@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 
 from casefile.domain.intake import ReadOutcome
 from casefile.domain.kinds import IntakeState, Need
-from casefile.readers import child, pdf_fallback, pdf_pages, registry, wire
+from casefile.readers import child, pdf_fallback, pdf_opening, pdf_pages, registry, wire
 from casefile.readers.hints import Hints
 from casefile.services.child_process import ChildProcess, Limits
 
@@ -287,6 +287,20 @@ def test_a_page_turned_on_its_side_is_read_in_paragraphs_too() -> None:
     turned = [b"0 1 -1 0 612 0 cm\n", b"-1 0 0 -1 612 792 cm\n", b"0 -1 1 0 0 792 cm\n"]
     outcome = read(make_pdf.pdf([turn + page(*PROSE) for turn in turned], page="/Rotate 90"))
     assert outcome.texts[0].text == "\n\n".join([" ".join(PROSE)] * 3)
+
+
+def test_a_large_file_is_read_from_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_opening, "IN_MEMORY", 100)
+    path = tmp_path / "large"
+    path.write_bytes(make_pdf.pdf([page(SOLD)]))
+    with path.open("rb") as file:
+        assert child.attempt(file, Hints("a.pdf")).texts[0].text == SOLD
+    assert read(path.read_bytes()).texts[0].text == SOLD
+
+
+def test_letters_at_no_place_are_still_read() -> None:
+    nowhere = b"BT /F1 10 Tf 1e39 0 0 1e39 1e39 1e39 Tm (Sold) Tj ET"
+    assert "reader failed" not in read(make_pdf.pdf([nowhere])).reason
 
 
 @pytest.mark.shared
