@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casefile.domain.intake import TextMark
 from casefile.domain.journal import Entry
 from casefile.domain.records import Acquisition, Article, CaseInfo, Entity, Note, Passage, TextInfo
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """An article's text with its words, for quoting."""
+    """An article's text with its words, for quoting. ``marks`` say where its pages, chapters, slides begin."""
 
     info: TextInfo
     text: str
+    marks: tuple[TextMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,8 @@ def _quote(quotation: Quotation) -> str:
 def _where(quotation: Quotation) -> str:
     span = quotation.span
     label = f'<a href="#S{quotation.article}">{quotation.label}</a>'
-    return f"{label} · characters {span.start:}–{span.end} of text <code>{quotation.text_sha256[:16]}</code>"
+    page = f"{in_html(quotation.page)} · " if quotation.page else ""
+    return f"{label} · {page}characters {span.start:}–{span.end} of text <code>{quotation.text_sha256[:16]}</code>"
 
 
 def _footnote(footnote: Footnote, titles: dict[int, str]) -> str:

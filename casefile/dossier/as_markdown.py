@@ -116,7 +116,8 @@ def _run(run: Run) -> str:
 
 def _locator(quotation: Quotation) -> str:
     span = quotation.span
-    return f"{quotation.label} · characters {span.start}–{span.end} of text `{quotation.text_sha256}`"
+    page = f"{in_markdown(quotation.page)} · " if quotation.page else ""
+    return f"{quotation.label} · {page}characters {span.start}–{span.end} of text `{quotation.text_sha256}`"
 
 
 def _footnote(footnote: Footnote, printed: Printed) -> Iterator[str]:

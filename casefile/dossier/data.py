@@ -68,6 +68,8 @@ def _source(source: PrintedSource) -> dict[str, Any]:
             "sha256": text.info.sha256,
             "characters": text.info.characters,
             "is_counted": text.info.id == source.article.text_id,
+            "made_by": text.info.made_by,
+            "confidence": text.info.confidence,
         }
         for text in source.texts
     ]
@@ -78,6 +80,7 @@ def _quotation(quotation: Quotation) -> dict[str, Any]:
     return {
         "article": quotation.article,
         "paragraphs": quotation.place.removeprefix("¶"),
+        "page": quotation.page,
         "text_sha256": quotation.text_sha256,
         "start": quotation.span.start,
         "end": quotation.span.end,

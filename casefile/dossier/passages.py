@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from casefile.domain.intake import TextMark
 from casefile.domain.records import Article, Passage
 from casefile.domain.snapshot import SourceText
 from casefile.domain.span import Pin, Span, find_pins
@@ -14,12 +16,16 @@ from casefile.domain.text import paragraph_number, paragraphs
 AROUND = 110
 """How many code points of context a name gets on each side in a sentence that is longer than ``REACH``."""
 REACH = 240
+_KINDS = {"page": "p.", "time": "at", "part": ""}
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”’]*|\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words of a source. ``hit``, where it is given, is the name inside the quotation, in offsets of the text."""
+    """Words of a source. ``hit``, where it is given, is the name inside the quotation, in offsets of the text.
+
+    ``page``: where a reader of the original finds it (``p. 4``, ``slide 2``), empty where the text has no such marks.
+    """
 
     article: int
     text_sha256: str
@@ -28,6 +34,7 @@ class Quotation:
     words: str
     place: str
     hit: Span | None = None
+    page: str = ""
 
     @property
     def label(self) -> str:
@@ -93,7 +100,19 @@ class Sources:
         first, last = (paragraph_number(spans, at) for at in (span.start, span.end - 1))
         place = f"¶{first}" if first == last else f"¶{first}–{last}"
         info = text.info
-        return Quotation(info.article, info.sha256, info.kind, span, span.of(text.text), place, hit)
+        page = _page(text.marks, span)
+        return Quotation(info.article, info.sha256, info.kind, span, span.of(text.text), place, hit, page)
+
+
+def _page(marks: Sequence[TextMark], span: Span) -> str:
+    """``p. 4``, or ``p. 4–5`` for a passage that runs over; other marks by their kind and label."""
+    first, last = (bisect_right(marks, at, key=lambda mark: mark.at) - 1 for at in (span.start, span.end - 1))
+    if first < 0:
+        return ""
+    begins, ends = marks[first], marks[last]
+    is_over = ends.kind == begins.kind and ends.label != begins.label
+    label = f"{begins.label}–{ends.label}" if is_over else begins.label
+    return f"{_KINDS.get(begins.kind, begins.kind)} {label}".strip()
 
 
 def _window(text: str, span: Span, low: int, high: int) -> Span:

@@ -36,7 +36,7 @@ STYLES = ("0cfda8ac6d1d75f4b6f89c2c9c9b192d2270c2e6acf2fdbb7a18fb6e463e957d",)
 
 if TYPE_CHECKING:
     Place = tuple[int, str, int, int]  # article, SHA-256 of the text, start, end
-LOCATOR = re.compile(r"S(\d+)¶[\d–]+ · characters (\d+)–(\d+) of text `([0-9a-f]{64})`$")
+LOCATOR = re.compile(r"S(\d+)¶[\d–]+ · (?:.{1,400} · )?characters (\d+)–(\d+) of text `([0-9a-f]{64})`$")
 HEAD = re.compile(r"^Journal head: `([0-9a-f]{64})`$", re.M)
 PIN = re.compile(r"⟦S([1-9]\d{0,8}):(\d{1,10})-(\d{1,10})(?:#([0-9a-f]{4}))?⟧")
 _LINE = re.compile(r"[0-9a-f]{64}  [^\n]+\Z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casefile.domain.records import TextInfo
 from casefile.domain.visible import visible
 from casefile.dossier.printed import Printed, PrintedSource
 
@@ -101,15 +102,23 @@ def facts(source: PrintedSource) -> list[tuple[str, str]]:
         ("file", f"{article.name}, {article.bytes:,} bytes, {article.mime}"),
         ("charset", article.charset + sure if article.charset else ""),
         ("read", state(source)),
+        ("text made by", "; ".join(_made_by(text.info) for text in source.texts if text.info.made_by)),
     ]
     return [(label, value) for label, value in found if value.strip()]
+
+
+def _made_by(text: TextInfo) -> str:
+    sure = f", {text.confidence:.0%} sure" if text.confidence is not None else ""
+    return f"{text.made_by}{sure}"
 
 
 def arrivals(source: PrintedSource) -> list[str]:
     """Each time the bytes came in, in words."""
     lines = []
     for came in source.acquisitions:
-        inside = f" in {came.container}" + (f" as {came.member}" if came.member else "") if came.container else ""
+        holder = f"S{came.part_of} {came.container}" if came.part_of else came.container
+        inside = f" in {holder}" + (f" as {came.member}" if came.member else "") if came.container else ""
+        inside += f", the file's own time {came.modified}" if came.modified else ""
         by = f" by {came.by}" if came.by else ""
         how = f", {came.how}" if came.how else ""
         lines.append(f"{came.at}{by}: {came.name}{inside}{how}" + (f", from {came.url}" if came.url else ""))

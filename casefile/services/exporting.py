@@ -67,7 +67,7 @@ def snapshot_of(case: OpenCase) -> CaseSnapshot:
     with reader.snapshot():
         articles = read_articles.articles(reader)
         texts = [
-            SourceText(info, read_articles.text(reader, info.id))
+            SourceText(info, read_articles.text(reader, info.id), tuple(read_articles.text_marks(reader, info.id)))
             for article in articles
             for info in read_articles.texts_of(reader, article.number)
         ]
