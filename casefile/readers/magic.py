@@ -125,7 +125,8 @@ def _zipped(data: bytes) -> str:
 
 
 def _mail(data: bytes, suffix: str) -> str:
-    head = data[:4096].replace(b"\r\n", b"\n").lstrip(b"\n")
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip(b"\r\n")
+    head = head if b"\n" in head else head.replace(b"\r", b"\n")
     # Apple Mail writes the mail's length in front of it.
     counted = _COUNT.match(head)
     head = head[counted.end() :] if counted else head

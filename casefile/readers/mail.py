@@ -94,7 +94,7 @@ def members_of(data: bytes, hints: Hints) -> Iterator[Member]:
 
 
 def _bytes_of(file: BinaryIO) -> tuple[bytes, list[str]]:
-    """The mail itself, without what Apple Mail puts around it."""
+    """The mail itself, without what programs put around it."""
     data = file.read(LARGEST + 1)
     reasons = []
     if len(data) > LARGEST:
@@ -103,6 +103,11 @@ def _bytes_of(file: BinaryIO) -> tuple[bytes, list[str]]:
     length = _EMLX.match(data)
     if length:
         data = data[length.end() : length.end() + int(length[1])]
+    if data[:1] in b"\xef\r\n":
+        data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if b"\n" not in data[:4096]:
+        # The line ends of old systems.
+        data = data.replace(b"\r", b"\n")
     return data, reasons
 
 
