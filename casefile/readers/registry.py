@@ -27,6 +27,8 @@ BY_MIME: dict[str, str] = {
     "image/bmp": "images",
     "image/webp": "images",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "application/rtf": "rtf",
     "application/epub+zip": "epub",
     "application/vnd.oasis.opendocument.text": "odf",
