@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from casefile.domain.records import Metadata
 from casefile.readers import tar_archive
 from casefile.readers.contents import Contents, size_words
 from casefile.readers.hints import MAX_MEMBER, Hints, Unreadable, state_for, unread
-from casefile.readers.tar_header import is_tar
+from casefile.readers.tar_header import BLOCK, is_tar
 from casefile.readers.unpacking import PIECE, Unpacked
 
 RATIO = 200
@@ -55,16 +56,15 @@ def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
     name, modified = _about(file, hints, mime)
     packed = _size(file)
     stream = Unpacked(file, mime)
-    pieces: list[bytes] = []
+    held = io.BytesIO()
     size = 0
     while size <= MAX_MEMBER and not _is_bomb(size, packed) and (piece := stream.read(PIECE)):
-        pieces.append(piece)
-        size += len(piece)
-    if not pieces and stream.broken:
+        size += held.write(piece)
+    if not size and stream.broken:
         raise Unreadable(f"it cannot be unpacked: {stream.broken}")
     problem = _problem(size, packed)
-    if size > MAX_MEMBER and not _is_bomb(size, packed) and is_tar(pieces[0]):
-        pieces.clear()
+    if size > MAX_MEMBER and not _is_bomb(size, packed) and is_tar(held.getbuffer()[:BLOCK].tobytes()):
+        held.close()
         file.seek(0)
         yield from tar_archive.walk(Unpacked(file, mime), packed)
         return
@@ -72,7 +72,7 @@ def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
         yield Member(name, modified=modified, problem=problem)
         return
     extra = (("unpacked", f"{stream.broken}; {size:,} bytes are kept"),) if stream.broken else ()
-    yield Member(name, b"".join(pieces), modified=modified, metadata=Metadata(extra=extra))
+    yield Member(name, held.getvalue(), modified=modified, metadata=Metadata(extra=extra))
 
 
 def _large_tar(file: BinaryIO, mime: str) -> ReadOutcome:

@@ -7,6 +7,7 @@ out no more at once than a file's piece or a sane header needs.
 from __future__ import annotations
 
 import contextlib
+import io
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -113,20 +114,19 @@ class _Entry:
         if self.info.issparse():
             return self._sparse()
         self.stream.seek(self.info.offset_data)
-        pieces: list[bytes] = []
+        held = io.BytesIO()
         missing = self.info.size
         while missing > 0 and (piece := self.stream.read(min(_PIECE, missing))):
-            pieces.append(piece)
-            missing -= len(piece)
-        return b"".join(pieces)
+            missing -= held.write(piece)
+        return held.getvalue()
 
     def _sparse(self) -> bytes:
         file = self.archive.extractfile(self.info)
-        pieces: list[bytes] = []
+        held = io.BytesIO()
         with contextlib.suppress(tarfile.TarError, OSError, EOFError):
             while file is not None and (piece := file.read(_PIECE)):
-                pieces.append(piece)
-        return b"".join(pieces)
+                held.write(piece)
+        return held.getvalue()
 
 
 def _entries(source: _Source, packed: int) -> Iterator[_Entry]:

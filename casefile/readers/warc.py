@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from casefile.readers import fields, web_kinds
 from casefile.readers.arc_records import ArcRecords
 from casefile.readers.contents import MAX_MEMBERS, Contents, most_unpacked, size_words
 from casefile.readers.hints import MAX_MEMBER, Hints, Unreadable, state_for, unread
+from casefile.readers.unpacking import PIECE
 from casefile.readers.web_payload import LONGEST_HEAD, Answer, answer, charset_of, decoded, mime_of
 from casefile.readers.web_records import Records, WebRecord, digest_of
 
@@ -196,7 +198,7 @@ def _capture(record: WebRecord, is_page: bool) -> Capture:
         listed = web_kinds.by_type(record.url, head.status, mime, size)
     if listed:
         return Capture(record, head, mime, listed)
-    body = b"".join((block[head.start :], record.read(min(record.length, MAX_MEMBER + 1) - len(block))))
+    body = _body(record, block[head.start :])
     if len(body) > MAX_MEMBER:
         problem = f"it is larger than {MAX_MEMBER // 1024**2} MB, and is not taken out"
         return Capture(record, head, mime, "", problem=problem)
@@ -209,6 +211,17 @@ def _capture(record: WebRecord, is_page: bool) -> Capture:
     told = [("unpacked", trouble), ("truncated by the crawler", stated.get("warc-truncated", ""))]
     told += [("payload digest", _digest(stated.get("warc-payload-digest", ""), body, payload, head))]
     return Capture(record, head, mime, "" if is_page else web_kinds.by_bytes(mime, payload), payload, tuple(told))
+
+
+def _body(record: WebRecord, start: bytes) -> bytes:
+    """The rest of the block behind ``start``; no more than a byte above ``MAX_MEMBER``."""
+    if len(start) < LONGEST_HEAD // 2 and record.length < LONGEST_HEAD:
+        return start
+    held = io.BytesIO()
+    size = held.write(start)
+    while size <= MAX_MEMBER and (piece := record.read(min(PIECE, MAX_MEMBER + 1 - size))):
+        size += held.write(piece)
+    return held.getvalue()
 
 
 def _digest(stated: str, body: bytes, payload: bytes, head: Answer) -> str:

@@ -19,6 +19,7 @@ _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,12})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n
 _BOMB_BYTES = 100 * 1024 * 1024
 _BOMB_RATIO = 200
 _PIECE = 1024 * 1024
+_SLICE = 64 * 1024
 _LONGEST_STATUS = 200
 
 
@@ -122,21 +123,23 @@ def _inflated(body: bytes, ways: tuple[int, ...]) -> tuple[bytes, str]:
     """Servers mean either of two things by "deflate": the first that begins to fit counts."""
     for bits in ways:
         machine = zlib.decompressobj(bits)
-        pieces: list[bytes] = []
-        size, rest, problem = 0, body, ""
+        held = io.BytesIO()
+        size, at, problem = 0, 0, ""
         try:
-            while rest and not machine.eof:
-                piece = machine.decompress(rest, _PIECE)
-                rest = machine.unconsumed_tail
-                pieces.append(piece)
-                size += len(piece)
-                if _is_too_much(size, len(body)):
-                    return b"", "it unfolds to more than is allowed"
+            # In slices: what is not yet unpacked is copied with every piece.
+            while at < len(body) and not machine.eof:
+                rest = body[at : at + _SLICE]
+                at += len(rest)
+                while rest and not machine.eof:
+                    size += held.write(machine.decompress(rest, _PIECE))
+                    rest = machine.unconsumed_tail
+                    if _is_too_much(size, len(body)):
+                        return b"", "it unfolds to more than is allowed"
             problem = "" if machine.eof else "its packing breaks off"
         except zlib.error:
             problem = "its packing is damaged"
         if size:
-            return b"".join(pieces), problem
+            return held.getvalue(), problem
     # Nothing fits: it was unpacked before it was kept.
     return body, ""
 
@@ -145,17 +148,16 @@ def _through_fastwarc(body: bytes, name: str) -> tuple[bytes, str]:
     from fastwarc import stream_io
 
     reader = getattr(stream_io, name)(io.BytesIO(body))
-    pieces: list[bytes] = []
+    held = io.BytesIO()
     size = 0
     try:
         while piece := reader.read(_PIECE):
-            pieces.append(piece)
-            size += len(piece)
+            size += held.write(piece)
             if _is_too_much(size, len(body)):
                 return b"", "it unfolds to more than is allowed"
     except (OSError, ValueError):
-        return (b"".join(pieces), "its packing is damaged") if size else (body, "")
-    return (b"".join(pieces), "") if size else (body, "")
+        return (held.getvalue(), "its packing is damaged") if size else (body, "")
+    return (held.getvalue(), "") if size else (body, "")
 
 
 def _is_too_much(size: int, packed: int) -> bool:
