@@ -113,7 +113,9 @@ def made(count: int, drawn: random.Random) -> tuple[list[tuple[str, str]], dict[
     return [(text, f"Paper {paper}") for text, paper in zip(whole, papers, strict=True)], truth
 
 
-def add(case: cases.OpenCase, texts: list[tuple[str, str]]) -> None:
+def add(case: cases.OpenCase, texts: list[tuple[str, str]]) -> list[int]:
+    """The number of the article that each text became; the same bytes are one."""
+    numbers: list[int] = []
     for start in range(0, len(texts), BATCH):
         some = texts[start : start + BATCH]
         hashes = originals.put_many(case.paths, [text.encode() for text, _ in some])
@@ -127,7 +129,8 @@ def add(case: cases.OpenCase, texts: list[tuple[str, str]]) -> None:
             )
             for (text, paper), sha256 in zip(some, hashes, strict=True)
         ]
-        add_arrivals(case.store(), arrivals)
+        numbers += [one.number for one in add_arrivals(case.store(), arrivals)]
+    return numbers
 
 
 def size(case: cases.OpenCase) -> int:
@@ -140,7 +143,7 @@ def find_copies(count: int) -> None:
     texts, truth = made(count, drawn)
     with tempfile.TemporaryDirectory() as folder:
         case = cases.create_case("Copies", directory=Path(folder))
-        add(case, texts)
+        numbers = add(case, texts)
         before = size(case)
         began, cpu = time.perf_counter(), time.process_time()
         steps = [time.perf_counter() for _ in copies.sketching(case)]
@@ -151,6 +154,12 @@ def find_copies(count: int) -> None:
         offering = time.perf_counter() - began
         looked_up = lookups(case, drawn)
         case.close()
+    # A copy that is the original to the byte is no article of its own.
+    truth = {
+        numbers[one - 1]: (numbers[wire - 1], change)
+        for one, (wire, change) in truth.items()
+        if numbers.count(numbers[one - 1]) == 1
+    }
     late = [later - sooner for sooner, later in zip(steps[-1000:], steps[-999:], strict=False)]
     family = {number: wire for number, (wire, _) in truth.items()} | {wire: wire for wire, _ in truth.values()}
     right = [one for one in offers if family.get(one.article.number, -1) == family.get(one.other.number, -2)]

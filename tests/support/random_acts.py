@@ -9,7 +9,7 @@ from casefile.domain.errors import CasefileError
 from casefile.domain.kinds import Kind, NoteKind
 from casefile.domain.records import Metadata
 from casefile.domain.span import Span
-from casefile.store import judging, merging, noting
+from casefile.store import judging, merging, noting, versioning
 from casefile.store.case_store import CaseStore
 from casefile.store.describing import set_metadata
 from casefile.store.read_articles import articles, text
@@ -42,6 +42,7 @@ class RandomInvestigator:
             self._save_note,
             self._retire_note,
             self._describe,
+            self._relate,
         )
 
     def act(self, times: int) -> int:
@@ -50,7 +51,7 @@ class RandomInvestigator:
         while (done := journal_head(self.store.reader)[0] - first) < times:
             try:
                 self.chance.choice(self._acts)()
-            except (CasefileError, IndexError):
+            except (CasefileError, IndexError, ValueError):
                 continue
         return done
 
@@ -62,6 +63,15 @@ class RandomInvestigator:
 
     def _words(self) -> str:
         return f"name {self.chance.randrange(1000)} é"
+
+    def _relate(self) -> None:
+        """Say, deny or take back that an article is a version or a copy of one that was added before it."""
+        other, one = sorted(self.chance.sample([a.number for a in articles(self.store.reader)], 2))
+        column = self.chance.choice(("version_of", "copy_of"))
+        if self.chance.random() < 0.3:
+            versioning.decline(self.store, one, column, other)
+        else:
+            versioning.set_parent(self.store, one, column, self.chance.choice((other, None)))
 
     def _accept_mention(self) -> None:
         text_id = self._text_id()
