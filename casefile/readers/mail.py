@@ -14,9 +14,10 @@ from typing import BinaryIO
 from casefile.domain.intake import Member, ReadOutcome, ReadText
 from casefile.domain.records import Metadata
 from casefile.domain.text import canonical
-from casefile.readers import mail_headers, mail_text
+from casefile.readers import mail_headers, mail_signed, mail_text
 from casefile.readers.hints import MAX_MEMBER, Hints, state_for, unread
-from casefile.readers.mail_parts import Part, parts_of, payload
+from casefile.readers.mail_headers import Headers
+from casefile.readers.mail_parts import Part, Parts, parts_of, payload
 
 LARGEST = MAX_MEMBER
 _MOST_LISTED = 1_000
@@ -36,14 +37,16 @@ def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
 
 def read_mail(data: bytes, hints: Hints, mime: str, reasons: list[str]) -> ReadOutcome:
     """The outcome for the bytes of one mail; ``reasons`` is what is known to be missing already."""
-    parts = parts_of(data)
-    found = mail_text.words_of(data, parts, hints)
-    parts.root.headers.charset = hints.forced_charset or found.charset
-    known, trouble = mail_headers.metadata(parts.root.headers)
-    lines = [_line(data, part) for part in found.attached[:_MOST_LISTED]]
+    headers, content, parts = _opened(data)
+    found = mail_text.words_of(content, parts, hints)
+    if content is not data:
+        found.notes.append(("signature", "S/MIME, around the whole mail; it was not verified"))
+    headers.charset = hints.forced_charset or found.charset
+    known, trouble = mail_headers.metadata(headers)
+    lines = [_line(content, part) for part in found.attached[:_MOST_LISTED]]
     if len(found.attached) > _MOST_LISTED:
         lines.append(f"[{len(found.attached) - _MOST_LISTED:,} attachments more]")
-    blocks = (mail_headers.shown(parts.root.headers), found.main.strip("\n"), "\n".join(lines))
+    blocks = (mail_headers.shown(headers), found.main.strip("\n"), "\n".join(lines))
     text = "\n\n".join(block for block in blocks if block.strip())
     if not text.strip():
         return unread("the mail holds no text", mime)
@@ -65,7 +68,7 @@ def read_mail(data: bytes, hints: Hints, mime: str, reasons: list[str]) -> ReadO
 
 def members_of(data: bytes, hints: Hints) -> Iterator[Member]:
     """The attachments of one mail, in its order; one that cannot be unpacked says why."""
-    parts = parts_of(data)
+    _, data, parts = _opened(data)
     # Asked as ``read`` asks: what is called a text and cannot be read as one is an attachment too.
     for part in mail_text.words_of(data, parts, hints).attached:
         content = part.content
@@ -109,6 +112,17 @@ def _bytes_of(file: BinaryIO) -> tuple[bytes, list[str]]:
         # The line ends of old systems.
         data = data.replace(b"\r", b"\n")
     return data, reasons
+
+
+def _opened(data: bytes) -> tuple[Headers, bytes, Parts]:
+    """The mail's fields, and the bytes and parts of what it says: of a mail packed in a signature, what was packed."""
+    parts = parts_of(data)
+    headers = parts.root.headers
+    if parts.root.kind in mail_text.SMIME:
+        packed = mail_signed.content(payload(data, parts.root)[0])
+        if packed is not None:
+            return headers, packed, parts_of(packed)
+    return headers, data, parts
 
 
 def _name(data: bytes, part: Part) -> str:

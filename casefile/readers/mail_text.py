@@ -34,7 +34,7 @@ _PLAIN = frozenset(
 _RICH = frozenset(("text/html", "application/xhtml+xml"))
 _TAGGED = frozenset(("text/enriched", "text/richtext"))
 _ENCRYPTED = frozenset(("application/pgp-encrypted", "multipart/encrypted"))
-_SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _ADDRESS = re.compile(r"<?\b(?:https?://|mailto:)\S+")
 _WORD = re.compile(r"\w+")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{65536,}")
@@ -220,13 +220,13 @@ def _loosely(raw: bytes, hints: Hints) -> str:
 
 def _say_what_is_encrypted(parts: Parts, found: Words) -> None:
     kinds = {part.kind for part in parts.all}
-    sealed = [part.content.smime for part in parts.all if part.kind in _SMIME]
+    sealed = [part.content.smime for part in parts.all if part.kind in SMIME]
     if kinds & _ENCRYPTED or "-----BEGIN PGP MESSAGE-----" in found.main:
         found.reasons.append("its words are encrypted (PGP): who has the key can decrypt them and add the result")
     elif sealed and "signed-data" not in sealed:
         found.reasons.append("its words are encrypted (S/MIME): who has the key can decrypt them and add the result")
     elif sealed and not found.main.strip():
-        found.reasons.append("its words lie packed in a signature (S/MIME), which is not taken apart")
+        found.reasons.append("its words lie packed in a signature (S/MIME), which cannot be taken apart")
 
 
 def _links(found: Words, read: list[_Read]) -> list[str]:

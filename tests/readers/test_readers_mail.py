@@ -274,6 +274,42 @@ def test_words_behind_the_last_boundary_are_shown() -> None:
     assert text_of(attempt(data)).endswith(f"{WORDS}\n\nA list's footer, or something hidden.")
 
 
+def tlv(tag: int, *parts: bytes, is_endless: bool = False) -> bytes:
+    value = b"".join(parts)
+    if is_endless:
+        return bytes([tag, 0x80]) + value + b"\0\0"
+    length = len(value).to_bytes((len(value).bit_length() + 7) // 8, "big")
+    return bytes([tag, len(value)] if len(value) < 128 else [tag, 0x80 | len(length), *length]) + value
+
+
+@pytest.mark.parametrize("is_endless", [False, True])
+def test_words_packed_in_a_signature_are_read_with_their_attachments(is_endless: bool) -> None:
+    inner = multipart("mixed", f"\r\n{WORDS}", "Content-Type: image/png; name=x.png\r\n\r\nPNG").partition(
+        b"\r\nContent"
+    )
+    packed = b"Content" + inner[2]
+    half = len(packed) // 2
+    octets = (
+        tlv(0x24, tlv(0x04, packed[:half]), tlv(0x04, packed[half:]), is_endless=True)
+        if is_endless
+        else tlv(0x04, packed)
+    )
+    data = tlv(0x06, bytes.fromhex("2a864886f70d010701"))
+    signed = tlv(0x30, tlv(0x02, b"\x01"), tlv(0x31), tlv(0x30, data, tlv(0xA0, octets, is_endless=is_endless)))
+    cms = tlv(0x30, tlv(0x06, bytes.fromhex("2a864886f70d010702")), tlv(0xA0, signed), is_endless=is_endless)
+    kind = "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m"
+    sealed = mail(kind, base64.encodebytes(cms), "Content-Transfer-Encoding: base64")
+    outcome = attempt(sealed)
+    assert (outcome.state, outcome.metadata.title) == (IntakeState.READ, "The berth")
+    assert f"\n\n{WORDS}\n\n[attachment: x.png" in text_of(outcome)
+    assert ("signature", "S/MIME, around the whole mail; it was not verified") in outcome.metadata.extra
+    assert [one.name for one in members(sealed)] == ["x.png"]
+    for cut in range(0, len(cms), 7):
+        broken = attempt(mail(kind, base64.encodebytes(cms[:cut]), "Content-Transfer-Encoding: base64"))
+        assert broken.texts
+        assert not broken.reason.startswith("its reader failed")
+
+
 def test_apple_mails_own_file_is_the_mail_in_it() -> None:
     data = mail("text/plain", WORDS)
     outcome = attempt(f"{len(data)}\n".encode() + data + b"<?xml version='1.0'?><plist></plist>", "1.emlx")
