@@ -128,4 +128,4 @@ def help_for(row: IntakeRow) -> str:
         Need.OCR: "o reads its pictures (OCR)",
         Need.TESSERACT: "OCR needs the program tesseract: install it (apt install tesseract-ocr, brew install "
         "tesseract), then o reads its pictures",
-    }.get(row.need, "r tries again · c re-reads it in another charset")
+    }.get(row.need, "r tries again · c re-reads a text in another charset")

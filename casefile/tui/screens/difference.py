@@ -28,7 +28,9 @@ _LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
+class Texts:
+    """The two texts and what was found between them."""
+
     old: str
     new: str
     blocks: Sequence[Block]
@@ -77,10 +79,10 @@ class DifferenceScreen(ModalScreen[str | None]):
 def _compare(case: OpenCase, number: int, of: int) -> list[Stretch]:
     blocks = versions.differences(case, number, of)
     old, new = (rows.counted_text(case, one) for one in (of, number))
-    return list(stretches(_Texts(old, new, blocks)))[:_MOST]
+    return list(stretches(Texts(old, new, blocks)))[:_MOST]
 
 
-def stretches(texts: _Texts) -> Iterator[Stretch]:
+def stretches(texts: Texts) -> Iterator[Stretch]:
     """The blocks as stretches of words, in reading order."""
     at = 0
     for block in texts.blocks:
@@ -89,19 +91,12 @@ def stretches(texts: _Texts) -> Iterator[Stretch]:
             yield Stretch(f"{at}", what, tuple(pieces))
 
 
-def _lines(block: Block, texts: _Texts) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+def _lines(block: Block, texts: Texts) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     if block.what == "same":
         words = _cut_middle(_of(block.new, texts.new) or _of(block.old, texts.old))
         return [("same", [("same", words)])]
     if block.what == "changed" and block.pieces:
-        pieces = []
-        for piece in block.pieces:
-            gone, fresh = _of(piece.old, texts.old), _of(piece.new, texts.new)
-            if piece.what == "same":
-                pieces.append(("same", fresh or gone))
-            else:
-                pieces += [(what, words) for what, words in (("gone", gone), ("new", fresh)) if words]
-        return [("changed", pieces)]
+        return [("changed", _pieces(block, texts))]
     found = []
     if block.what in ("gone", "changed"):
         found.append(("gone", [("gone", _of(block.old, texts.old)[:_LONGEST])]))
@@ -109,6 +104,33 @@ def _lines(block: Block, texts: _Texts) -> Iterable[tuple[str, list[tuple[str, s
         what = "moved" if block.what == "moved" else "new"
         found.append((what, [(what, _of(block.new, texts.new)[:_LONGEST])]))
     return found
+
+
+def _pieces(block: Block, texts: Texts) -> list[tuple[str, str]]:
+    """A changed paragraph in one line of words: what is gone stands before what came in its place."""
+    found: list[tuple[str, str]] = []
+    at = block.new.start if block.new is not None else 0
+    for piece in block.pieces:
+        if piece.new is not None:
+            # The blanks between the pieces belong to none of them.
+            found.append(("same", texts.new[at : piece.new.start]))
+            at = piece.new.end
+        gone, fresh = _of(piece.old, texts.old), _of(piece.new, texts.new)
+        if piece.what == "same":
+            found.append(("same", fresh or gone))
+            continue
+        if gone:
+            found += _apart(found, "gone", gone)
+        if fresh:
+            found += _apart(found, "new", fresh)
+    return [(what, words) for what, words in found if words]
+
+
+def _apart(before: Sequence[tuple[str, str]], what: str, words: str) -> list[tuple[str, str]]:
+    """``words`` with a blank before them where they would touch the word before."""
+    last = next((said for _, said in reversed(before) if said), "")
+    touches = last[-1:].isalnum() and words[:1].isalnum()
+    return [("same", " "), (what, words)] if touches else [(what, words)]
 
 
 def _of(span: Span | None, text: str) -> str:

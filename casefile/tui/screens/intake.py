@@ -163,7 +163,7 @@ class IntakeScreen(Screen[int | None]):
 
     def _show_rows(self) -> None:
         name = self.place.filter
-        self.rows.nothing = _NOTHING[name]
+        self.rows.nothing = _NOTHING[name] if self._listed is not NOTHING else "reading …"
         found = self._listed.by_filter.get(name, ())
         self.rows.set_items(found, self._listed.folded.get(name), has_containers=self._listed.has_containers)
         order = "versions, then copies" if name == OFFERED else "oldest first"
