@@ -41,7 +41,7 @@ _BESIDE = re.compile(
     re.I | re.S,
 )
 _AND = re.compile(
-    r"\s*(?:[;；、，]|\s&\s|\s\+\s|/|(?<![^\s,])(?:and|und|et|och|og|en|oraz|ja|și|ve|và|и|та|with)(?![^\s]))\s*", re.I
+    r"\s*(?:[;；、，]|\s&\s|\s\+\s|/|(?<=[\s,])(?:and|und|et|och|og|en|oraz|ja|și|ve|và|и|та|with)(?![^\s]))\s*", re.I
 )
 # In Spanish, Portuguese, Italian and Polish one letter, which is also inside names: Ortega y Gasset.
 _AND_LETTER = re.compile(r"(?<=\w)\s+[eyi]\s+(?=\w)", re.I)
@@ -56,7 +56,8 @@ _DEGREES = re.compile(
 )
 _DESK_WORDS = frozenset(
     """staff writer writers reporter reporters correspondent correspondents editor editors editorial team desk newsroom
-    bureau agencies agency service services wire wires news newspaper press media redaktion redaktor redaccion redacao
+    bureau agencies agency agencias agences agenzie agencje agenturen
+    equipe equipo service services wire wires news newspaper press media redaktion redaktor redaccion redacao
     redazione redactie redaction redakcja redakce redaksi redakcia toimitus toimetus contributor contributors columnist
     columnists journalist journalists sports sport politics business opinion board online digital web group network
     magazine times post daily weekly journal herald tribune gazette radio television tv channel studio studios company
@@ -66,6 +67,8 @@ _DESK_WORDS = frozenset(
     агентство publisher publishing communications marketing blog contributing senior chief foreign special local
     world national international headlines stories podcast newsletter archive archives""".split()
 )
+# Of these words, those that are people's names too.
+_SURNAMES = frozenset("post press board guest blog world sport chief foreign times herald day journal".split())
 _JOB_WORDS = frozenset(
     fold(word)
     for word in """staff writer reporter correspondent editor columnist journalist contributor contributing senior chief
@@ -195,13 +198,17 @@ def worth_of(name: str, site: Site, is_person: bool | None = None) -> int:
     if site.is_named(name):
         return NOBODY
     plain = [part.strip(".,'’") for word in words for part in fold(word).split("-")]
-    if site.is_desk_of(name) or any(word in _DESK_WORDS for word in plain):
+    if site.is_desk_of(name):
+        return DESK
+    is_surname = bool(is_person) and len(plain) == 2 and plain[1] in _SURNAMES and plain[0] not in _DESK_WORDS
+    if any(word in _DESK_WORDS for word in plain) and not is_surname:
         return DESK
     if is_person is False:
         return AGENCY
     if is_person or _is_like_a_person(words):
         return PERSON
-    return DESK
+    # One word that is neither an agency nor a desk is an account's.
+    return NOBODY if len(words) == 1 and name.isascii() else DESK
 
 
 def _is_like_a_person(words: list[str]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from casefile.readers.page_authors import DESK, NO_NAMES, NOBODY, PERSON, Names, Site, compact, names_in
+from casefile.readers.page_authors import NO_NAMES, NOBODY, PERSON, Names, Site, compact, names_in
 from casefile.readers.page_bylines import days_shown, names_shown
 from casefile.readers.page_dates import day_in_url, day_order, days_apart, iso_day
 from casefile.readers.page_json_ld import JsonLd, Stated, read_blocks
@@ -198,20 +198,20 @@ def _of_node(node: Stated, site: Site) -> Names:
 
 
 def _of_metas(parts: PageParts, site: Site) -> Names:
+    best = NO_NAMES
     for name in _AUTHOR_METAS:
         found: list[tuple[str, int]] = []
         for value in parts.metas.get(name, []):
             each = names_in(value, site)
             found += [(one, each.worth) for one in each.names]
-        if found:
-            best = _best_of(found)
-            if best.worth < DESK:
-                return best
+        best = _better(best, _best_of(found))
+        if best.worth == PERSON:
+            return best
     label = parts.meta("twitter:label1").lower()
     # What the most used plugins of WordPress write for the preview of a shared link.
     if label.startswith(_WRITTEN_BY):
-        return names_in(parts.meta("twitter:data1"), site, True)
-    return NO_NAMES
+        best = _better(best, names_in(parts.meta("twitter:data1"), site, True))
+    return best
 
 
 def _best_of(found: list[tuple[str, int]]) -> Names:

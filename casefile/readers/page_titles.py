@@ -160,8 +160,12 @@ def _likeness(line: str, title: str) -> float:
     if compact(line) == compact(title):
         return 1.0
     short, long = sorted((compact(line), compact(title)), key=len)
-    if len(short) >= (4 if short[:1] >= "\u2e80" else 10) and short in long:
+    is_close = short[:1] >= "\u2e80"
+    if short in long and (len(short) > 19 or len(short) * 5 >= len(long) * 2) and (is_close or len(line.split()) > 2):
         return 0.95
+    # One or two words that a headline holds too are a section's name.
+    if not is_close and len(line.split()) < 3:
+        return 0.15
     ours, theirs = _words(line), _words(title)
     if not ours or not theirs:
         return 0.0

@@ -95,6 +95,9 @@ def test_a_graph_names_its_author_by_reference() -> None:
         ('[{"@type":"Organization","name":"Reuters"},{"@type":"Person","name":"Ida Renn"}]', "Ida Renn"),
         ('{"@type":"Person","name":"Island Gazette Staff"}', "Island Gazette Staff"),
         ('{"@type":"Person","name":"Ida Renn &amp; Ole Brandt"}', "Ida Renn; Ole Brandt"),
+        ('{"@type":"Person","name":"Emily Post"}', "Emily Post"),
+        ('{"@type":"Person","name":"Og Brandt in Hamar and Ida Renn in Moss"}', "Og Brandt; Ida Renn"),
+        ('[{"@type":"Person","name":"News Desk"},{"@type":"Person","name":"Ida Renn"}]', "Ida Renn"),
     ],
 )
 def test_an_author_may_be_written_in_many_ways(author: str, expected: str | None) -> None:
@@ -292,6 +295,14 @@ def test_the_heading_counts_against_the_markup_s_title_and_a_logo_s_does_not() -
         f'content="Island Gazette">{URL}</head><body><h1>Island Gazette</h1><h1>Sign in</h1><div>{WORDS}</div></body>'
     )
     assert read(page.encode(), Hints("p.html")).metadata.title == "The second berth is late"
+
+
+def test_a_section_s_name_above_the_headline_is_none() -> None:
+    page = (
+        '<html><head><meta property="og:title" content="Island ferries: what we know of the second berth"></head><body>'
+        f"<h1>Island ferries</h1><h2>Island ferries: what we know of the second berth</h2>{WORDS}</body></html>"
+    )
+    assert read(page.encode(), Hints("p.html")).metadata.title == "Island ferries: what we know of the second berth"
 
 
 def test_an_overline_in_the_heading_is_no_part_of_the_headline() -> None:
