@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
 from casefile.domain.intake import ReadOutcome
 from casefile.domain.kinds import IntakeState
-from casefile.readers import child
+from casefile.readers import child, wire
 from casefile.readers.charset import candidates, decode
 from casefile.readers.hints import Hints, Unreadable
 
@@ -99,3 +100,11 @@ def test_charsets_of_anything_can_be_asked_for(data: bytes) -> None:
     reply = child.charsets_of(io.BytesIO(data), Hints())
     assert isinstance(reply["charsets"], list)
     assert "reason" not in reply
+
+
+def test_the_reading_process_answers_which_charsets_make_sense(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(SAID["koi8-r"].encode("koi8-r") * 3)
+    reply, raw = child._Session().answer(wire.asking_charsets(wire.Asked(str(tmp_path / "a"), "a.txt")))
+    assert reply["charsets"][0][0] == "koi8-r"
+    assert reply["charsets"][0][2].startswith("Капитан")
+    assert raw == b""
