@@ -169,7 +169,9 @@ def signed(data: bytes) -> str:
         if pattern.match(data):
             return mime
     if data[:4] in (b"RIFF", b"RIFX"):
-        return _RIFF.get(data[8:12]) or _RIFF.get(data[8:11], "application/x-riff")
+        known = _RIFF.get(data[8:12]) or _RIFF.get(data[8:11])
+        # A size with four letters in it would be larger than any file: it is a word.
+        return known or ("application/x-riff" if b"\0" in data[4:8] else "")
     if data.startswith(b"FORM") and data[8:12] in (b"AIFF", b"AIFC"):
         return "audio/aiff"
     if data[4:8] == b"ftyp":
@@ -197,9 +199,9 @@ _BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
 def _is_mp3(data: bytes) -> bool:
     """A frame of MPEG audio (ISO/IEC 11172-3, 2.4.2.3) that another follows: two letters in Russian look like one."""
     at = 0
-    for _ in range(3):
+    for count in range(3):
         if at and at + 4 > len(data):
-            return True
+            return count > 1 or b"\0" in data
         length = _mp3_frame(data[at : at + 4])
         if not length:
             return False
@@ -219,7 +221,7 @@ _HERTZ = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 
 
 def _mp3_frame(head: bytes) -> int:
     """The length of a frame, or 0 where this is no head of one."""
-    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0 or head[1] == 0xFE:
         return 0
     version, layer, rate, speed = head[1] >> 3 & 3, head[1] >> 1 & 3, head[2] >> 4, head[2] >> 2 & 3
     if version == 1 or layer == 0 or rate in (0, 15) or speed == 3:
