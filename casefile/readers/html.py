@@ -140,7 +140,12 @@ def _parse(page: str, hints: Hints, size: int) -> tuple[tuple[ReadText, ...], Me
     facts, body, trouble = PageFacts(), "", list[str]()
     try:
         with deadline(hints.body_s):
-            facts = facts_of(root, stated["url"] or "", stated["language"] or "")
+            try:
+                facts = facts_of(root, stated["url"] or "", stated["language"] or "")
+            except TooLong:
+                raise
+            except Exception:
+                trouble.append("what the page says of itself could not be read in every way")
             if size > LARGEST_FOR_BODY:
                 trouble.append("the page is too large to tell its body apart, the full page is shown")
             elif _is_overgrown(root):
@@ -195,7 +200,7 @@ def _stated_by_page(page: str, root: Any) -> dict[str, str | None]:
     return {
         "url": mark.url,
         "retrieved": mark.day,
-        "language": fields.language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
+        "language": fields.language(root.get("lang") or root.get("xml:lang")),
         "title": fields.field(root.findtext(".//title")),
     }
 

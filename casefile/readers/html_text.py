@@ -25,6 +25,7 @@ BODY_BLOCKS = frozenset(_BODY_BLOCKS.split())
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _BREAKS = re.compile(r"\n{2,}")
+_SPACES = re.compile(" {2,}")
 _AROUND_CELL = re.compile(r" *\t[ \t]*")
 # No two characters that could both begin the next match: a page of a million "<" stays linear.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>|<[!?][^<>]*>")
@@ -70,8 +71,13 @@ def _join(paragraphs: Iterator[str] | list[str]) -> str:
 
 
 def _tidy(joined: str) -> str:
-    broken = _BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", _AROUND_CELL.sub("\t", joined)))
-    return re.sub(" {2,}", " ", broken).strip()
+    if "\t" in joined:
+        joined = _AROUND_CELL.sub("\t", joined)
+    if "\n" in joined:
+        joined = _BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", joined))
+    if "  " in joined:
+        joined = _SPACES.sub(" ", joined)
+    return joined.strip()
 
 
 def _paragraphs(
@@ -105,4 +111,10 @@ def _paragraphs(
 
 def _append(pieces: list[str], text: str | None, verbatim: int) -> None:
     if text:
-        pieces.append(text if verbatim else _BLANKS.sub(" ", text))
+        if verbatim:
+            pieces.append(text)
+        elif not (text.isspace() and text.isascii()):
+            pieces.append(_BLANKS.sub(" ", text))
+        elif pieces:
+            # White space between two blocks is most of what stands between a page's tags.
+            pieces.append(" ")

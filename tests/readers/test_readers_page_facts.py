@@ -339,6 +339,25 @@ def test_a_page_that_says_nothing_gets_nothing() -> None:
     assert (found.title, found.author, found.published, found.publisher, found.url) == (None,) * 5
 
 
+def test_facts_that_cannot_be_read_cost_no_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("casefile.readers.page_facts.facts_of", fail)
+    outcome = read(
+        f"<html><title>Berth</title><body><article>{WORDS}</article></body></html>".encode(), Hints("p.html")
+    )
+    assert (outcome.state.value, outcome.metadata.title) == ("partly", "Berth")
+    assert "could not be read in every way" in outcome.reason
+    assert "behind closed doors" in outcome.texts[0].text
+
+
+@pytest.mark.parametrize("attribute", ["lang", "xml:lang"])
+def test_the_page_s_language_is_stated_in_either_form(attribute: str) -> None:
+    page = f'<html {attribute}="de-AT"><body>{WORDS}</body></html>'
+    assert read(page.encode(), Hints("p.html")).metadata.language == "de-AT"
+
+
 def test_a_header_s_charset_is_believed_before_the_page_s_own_and_a_person_before_both() -> None:
     page = '<html><head><meta charset="windows-1251"><title>Fähre</title></head><body><p>Die Fähre, größer.</p></body>'
     data = page.encode("latin-1")
