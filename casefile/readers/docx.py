@@ -6,16 +6,17 @@ Pages are not marked: where a page ends is decided when it is printed, and the b
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome
+from casefile.domain.intake import Member, ReadOutcome
 from casefile.readers import opc
 from casefile.readers.changes import Teller, comment
 from casefile.readers.docx_styles import NoteNumbers, Styles
 from casefile.readers.docx_text import DocxText, Items
 from casefile.readers.flow import Block, Flow
 from casefile.readers.hints import Hints, Unreadable, unread
-from casefile.readers.office import outcome
+from casefile.readers.office import members_of, outcome
 from casefile.readers.opc import Package
 from casefile.readers.xml_events import Silent
 
@@ -55,7 +56,13 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
         package.problems,
         lambda heading: opc.metadata(package, more, current.found.title or heading),
         mime,
+        package,
     )
+
+
+def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
+    """Files that were put into the document; its pictures, where it holds no text."""
+    return members_of(read, file, hints, mime)
 
 
 class _Reading:

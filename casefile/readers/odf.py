@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome
+from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.records import Metadata
 from casefile.readers import fields
 from casefile.readers.changes import Teller
 from casefile.readers.flow import Block, Flow
 from casefile.readers.hints import Hints, unread
 from casefile.readers.odf_text import OdfText
-from casefile.readers.office import outcome
+from casefile.readers.office import members_of, outcome
 from casefile.readers.opc import MAX_SMALL, TOO_LONG, Package, Properties, extra_pairs
 from casefile.readers.xml_events import Silent
 
@@ -63,7 +64,13 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
         package.problems,
         lambda heading: _metadata(package, heading, more),
         mime,
+        package,
     )
+
+
+def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
+    """Files that were put into the document; its pictures, where it holds no text."""
+    return members_of(read, file, hints, mime)
 
 
 def _read(package: Package, shows_changes: bool) -> tuple[list[Block], OdfText]:

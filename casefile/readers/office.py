@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome, ReadText
+from casefile.domain.intake import Member, ReadOutcome, ReadText
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
 from casefile.readers.flow import Block, joined
-from casefile.readers.hints import state_for
+from casefile.readers.hints import Hints, state_for
+from casefile.readers.office_inside import members_inside, names_inside
+from casefile.readers.opc import Package
 
 NO_CHANGES = "the text with its changes could not be made"
 
@@ -19,9 +22,10 @@ def outcome(
     problems: list[str],
     metadata: Callable[[str], Metadata],
     mime: str,
+    package: Package | None = None,
 ) -> ReadOutcome:
     """``changed`` makes the blocks of the text ``with changes``, None where that took too long; None where nothing
-    was changed. ``metadata`` is given the first heading."""
+    was changed. ``metadata`` is given the first heading. ``package``: in which other originals may lie."""
     text, marks = joined(blocks)
     problems = list(dict.fromkeys(problems))
     texts = [ReadText("text", text, marks)] if text else []
@@ -33,7 +37,21 @@ def outcome(
         elif words and words != text:
             texts.append(ReadText("with changes", words, places))
     known = metadata(next((mark.label for mark in marks if mark.kind == "chapter"), ""))
+    inside = len(names_inside(package, bool(texts))) if package is not None else 0
     if not texts:
-        reason = "; ".join(problems) or "the document holds no text"
-        return ReadOutcome(IntakeState.UNREAD, reason, metadata=known, mime=mime)
-    return ReadOutcome(*state_for(problems), tuple(texts), known, mime)
+        taken = {0: "", 1: ", the file inside is taken out"}.get(inside, f", the {inside:,} files inside are taken out")
+        problems.append(f"the document holds no text{taken}")
+        return ReadOutcome(IntakeState.UNREAD, "; ".join(problems), metadata=known, mime=mime, has_members=bool(inside))
+    return ReadOutcome(*state_for(problems), tuple(texts), known, mime, has_members=bool(inside))
+
+
+def members_of(
+    read: Callable[[BinaryIO, Hints, str], ReadOutcome], file: BinaryIO, hints: Hints, mime: str
+) -> Iterator[Member]:
+    """The originals that lie in a document, which ``read`` reads."""
+    package = Package(file)
+    has_text = True
+    if len(names_inside(package, False)) > len(names_inside(package, True)):
+        file.seek(0)
+        has_text = bool(read(file, hints, mime).texts)
+    yield from members_inside(package, has_text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import time
+import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote
@@ -59,6 +60,10 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._by_name
+
+    def info(self, name: str) -> zipfile.ZipInfo:
+        """The entry of a part. Raises KeyError where it is not there."""
+        return self._by_name[name.lower()]
 
     def pieces(self, name: str, most: int = MAX_PART) -> Iterator[bytes]:
         """One part, in pieces. Raises ``Unreadable``, for all parts together beyond ``MAX_ALL`` bytes too."""

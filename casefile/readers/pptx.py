@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome
+from casefile.domain.intake import Member, ReadOutcome
 from casefile.readers import opc
 from casefile.readers.changes import comment
 from casefile.readers.docx import NO_MAIN_PART, ChartText
 from casefile.readers.flow import Block, Flow
 from casefile.readers.hints import Hints, unread
-from casefile.readers.office import outcome
+from casefile.readers.office import members_of, outcome
 from casefile.readers.opc import Package, Relation
 from casefile.readers.xml_events import Silent
 
@@ -55,7 +56,13 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
         package.problems,
         lambda heading: opc.metadata(package, opc.what_else(package, "ppt/"), title.partition("\n")[0]),
         mime,
+        package,
     )
+
+
+def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
+    """Files that were put into the document; its pictures, where it holds no text."""
+    return members_of(read, file, hints, mime)
 
 
 def _slide(package: Package, part: str, number: int, authors: _Authors) -> list[Block]:

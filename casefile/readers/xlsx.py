@@ -4,15 +4,16 @@ their last values are shown."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from casefile.domain.intake import ReadOutcome
+from casefile.domain.intake import Member, ReadOutcome
 from casefile.readers import opc
 from casefile.readers.changes import comment
 from casefile.readers.docx import NO_MAIN_PART, ChartText
 from casefile.readers.flow import Block
 from casefile.readers.hints import Hints, unread
-from casefile.readers.office import outcome
+from casefile.readers.office import members_of, outcome
 from casefile.readers.opc import Package, Relation
 from casefile.readers.xlsx_values import Formats, shown
 from casefile.readers.xml_events import Silent
@@ -61,8 +62,18 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
         blocks.append(Block("\n".join(sheet.lines), "sheet", f"{name}{hidden}"))
         blocks += _around(package, found.target, name, sheet.headers)
     return outcome(
-        blocks, None, package.problems, lambda heading: opc.metadata(package, opc.what_else(package, "xl/")), mime
+        blocks,
+        None,
+        package.problems,
+        lambda heading: opc.metadata(package, opc.what_else(package, "xl/")),
+        mime,
+        package,
     )
+
+
+def members(file: BinaryIO, hints: Hints, mime: str) -> Iterator[Member]:
+    """Files that were put into the document; its pictures, where it holds no text."""
+    return members_of(read, file, hints, mime)
 
 
 def _around(package: Package, part: str, name: str, headers: list[str]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -135,3 +136,32 @@ def epub(
     }
     usual |= {f"OPS/{name}": data for name, data in pages.items()}
     return zipped({name: data for name, data in (usual | (parts or {})).items() if data}, "mimetype")
+
+
+def ole(streams: dict[str, bytes]) -> bytes:
+    """A compound file with ``streams`` in its root, each longer than the small ones that are kept elsewhere."""
+    table, sectors = [0xFFFFFFFD, 0xFFFFFFFE], [b"", b""]
+    entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0)]
+    for name, data in streams.items():
+        data = data.ljust(4096, b"\0") if len(data) < 4096 else data
+        start = len(sectors)
+        sectors += [data[at : at + 512].ljust(512, b"\0") for at in range(0, len(data), 512)]
+        table += [*range(start + 1, len(sectors)), 0xFFFFFFFE]
+        entries.append(_entry(name, 2, start, len(data)))
+    sectors[0] = struct.pack("<128L", *(table + [0xFFFFFFFF] * 128)[:128])
+    sectors[1] = b"".join(entries).ljust(512, b"\0")
+    head = struct.pack("<8s16x5H", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6).ljust(44, b"\0")
+    head += struct.pack("<8L", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    return (head + struct.pack("<109L", 0, *[0xFFFFFFFF] * 108)).ljust(512, b"\0") + b"".join(sectors)
+
+
+def _entry(name: str, kind: int, start: int, size: int) -> bytes:
+    written = name.encode("utf-16-le") + b"\0\0"
+    tree = struct.pack("<3L", 0xFFFFFFFF, 0xFFFFFFFF, 1 if kind == 5 else 0xFFFFFFFF)
+    return (
+        written.ljust(64, b"\0")
+        + struct.pack("<HBB", len(written), kind, 1)
+        + tree
+        + bytes(36)
+        + struct.pack("<LQ", start, size)
+    )
