@@ -76,6 +76,8 @@ class Carried:
     def words(self) -> str:
         """“12 of 14 passages of S3 found their place”."""
         total = len(self.placed) + len(self.lost)
+        if not total:
+            return f"nothing was judged or cited in S{self.of} yet"
         return f"{len(self.placed)} of {total} passages of S{self.of} found their place"
 
 

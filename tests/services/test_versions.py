@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from casefile.domain.errors import NotFound, UsageError
-from casefile.domain.kinds import Kind, MentionState
+from casefile.domain.intake import ReadOutcome, ReadText
+from casefile.domain.kinds import IntakeState, Kind, MentionState
 from casefile.domain.records import Mention, Metadata
 from casefile.domain.span import Span
 from casefile.extract.carrying import NEARLY, SAME
-from casefile.services import articles, cases, history, intake, judging, notes, upkeep, versions, work
-from casefile.store import read_articles, read_entities, read_mentions
+from casefile.services import articles, cases, changes, history, intake, judging, notes, versions, work
+from casefile.store import differences, read_articles, read_entities, read_mentions
 from casefile.store.canonical_export import canonical_export
 from casefile.store.doctor import doctor
 from casefile.store.purge import purge_article
 from casefile.store.read_journal import changed_objects, journal, journal_head
+from casefile.store.read_notes import note as read_note
+from casefile.store.rereading import reread
 
 OLD = """The ferry Alkona left Brisvik late on 3 May 2021, according to the Brisvik Gazette.
 
@@ -101,8 +104,6 @@ def test_what_found_no_place_is_listed_with_why_and_no_pin_moves(case: cases.Ope
     assert (placed.what, placed.quotation) == ("cited", "left Brisvik late on 3 May 2021")
     assert placed.new == spot(NEW, "left Brisvik late on 3 May 2021")
     assert notes.pin_places(case, body)[1].text_id == text_id(case, old)
-    from casefile.store.read_notes import note as read_note
-
     assert read_note(case.reader, note.number).body == body
     assert marked(case, new, "left Brisvik late on 3 May 2021") == []
 
@@ -117,8 +118,6 @@ def test_what_engines_find_gives_way_to_what_was_carried_and_comes_back_with_und
     ferry = made(case, old, "Alkona", Kind.ORGANIZATION)
     versions.set_version(case, new, old)
     assert [(one.engine, one.entity) for one in marked(case, new, "Alkona")] == [("version", ferry)]
-    from casefile.store import differences
-
     differences.read_again(case.store(), [new])
     work.work(case)
     assert [(one.engine, one.entity) for one in marked(case, new, "Alkona")] == [("version", ferry)]
@@ -133,8 +132,6 @@ def test_what_engines_find_gives_way_to_what_was_carried_and_comes_back_with_und
 
 
 def test_a_run_of_the_engines_tells_no_difference_for_what_was_carried(case: cases.OpenCase, add: Add) -> None:
-    from casefile.services import changes
-
     old, new = add(OLD), add(NEW)
     made(case, old, "Gazette", Kind.ORGANIZATION)
     work.work(case)
@@ -290,10 +287,6 @@ def test_differences_are_told_by_paragraph_and_word(case: cases.OpenCase, add: A
 def test_another_text_of_the_old_version_is_carried_from_too(case: cases.OpenCase, add: Add) -> None:
     old, new = add(OLD), add(NEW)
     page = "Menu. Search.\n\n" + OLD
-    from casefile.domain.intake import ReadOutcome, ReadText
-    from casefile.domain.kinds import IntakeState
-    from casefile.store.rereading import reread
-
     first = text_id(case, old)
     outcome = ReadOutcome(IntakeState.READ, texts=(ReadText("full page", page), ReadText("text", OLD)))
     reread(case.store(), old, outcome)
@@ -315,12 +308,12 @@ def test_a_purge_takes_what_was_carried_with_it(case: cases.OpenCase, add: Add, 
     assert case.reader.query("SELECT 1 FROM carrying") == []
     assert case.reader.query("SELECT 1 FROM mention WHERE engine = 'version'") == []
     assert [finding for finding in doctor(case.reader) if finding.severity == "error"] == []
-    assert upkeep is not None
 
 
 def test_the_journal_says_in_words_what_was_done(case: cases.OpenCase, add: Add) -> None:
     old, new = add(OLD), add(NEW)
     versions.set_version(case, new, old)
+    assert versions.carried(case, new).words == "nothing was judged or cited in S1 yet"
     versions.decline(case, new, old)
     words = [history.describe(case, entry) for entry in journal(case.reader)][-3:]
     assert words == [
