@@ -160,9 +160,14 @@ _ATOMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 _DBF_VERSIONS = frozenset((0x02, 0x03, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8B, 0x8E, 0xCB, 0xF5, 0xFB))
 
 
+_BY_FIRST: dict[bytes, list[tuple[bytes, str]]] = {}
+for _prefix, _mime in PREFIXES:
+    _BY_FIRST.setdefault(_prefix[:1], []).append((_prefix, _mime))
+
+
 def signed(data: bytes) -> str:
     """The MIME type that the bytes at known places say, or empty."""
-    for prefix, mime in PREFIXES:
+    for prefix, mime in _BY_FIRST.get(data[:1], ()):
         if data.startswith(prefix):
             return "image/x-canon-cr2" if mime == "image/tiff" and data[8:10] == b"CR" else mime
     for pattern, mime in _PATTERNS:
