@@ -29,6 +29,10 @@ _KNOWN = text(
     "SELECT sha256, number, id FROM article WHERE live AND sha256 IN (SELECT value FROM json_each(:hashes))"
     " ORDER BY number DESC"
 )
+_ORDINALS = text(
+    "SELECT article_id, max(ordinal) AS latest FROM acquisition"
+    " WHERE article_id IN (SELECT value FROM json_each(:ids)) GROUP BY article_id"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ARTICLE = TABLES["article"]
 _ACQUISITION = TABLES["acquisition"]
@@ -104,6 +108,9 @@ class _Intake:
         # The first article of those with the same bytes comes last, and stays.
         known = transaction.connection.execute(_KNOWN, {"hashes": json.dumps(sorted(hashes))})
         self._here: dict[str, tuple[int, str]] = {row.sha256: (row.number, row.id) for row in known}
+        ids = json.dumps([article_id for _, article_id in self._here.values()])
+        counted = transaction.connection.execute(_ORDINALS, {"ids": ids})
+        self._ordinals: dict[str, int] = {row.article_id: row.latest for row in counted}
         self._finished: list[dict[str, int]] = []
 
     def close(self) -> None:
@@ -115,7 +122,7 @@ class _Intake:
         known = self._here.get(arrival.sha256)
         if known:
             act = self._transaction.act("acquired", "article", known[1])
-            act.insert("acquisition", self._acquisition(arrival, known[1], self._next_ordinal(known[1])))
+            act.insert("acquisition", self._acquisition(arrival, known[1]))
         else:
             known = self._number + 1, clock.new_id()
             self._number += 1
@@ -165,20 +172,17 @@ class _Intake:
                 **described(known),
             },
         )
-        act.insert("acquisition", self._acquisition(arrival, article_id, 1))
+        act.insert("acquisition", self._acquisition(arrival, article_id))
 
     def _next_ordinal(self, article_id: str) -> int:
-        self._transaction.rows.flush()
-        known = self._transaction.connection.scalar(
-            select(func.coalesce(func.max(_ACQUISITION.c.ordinal), 0)).where(_ACQUISITION.c.article_id == article_id)
-        )
-        return (known or 0) + 1
+        self._ordinals[article_id] = self._ordinals.get(article_id, 0) + 1
+        return self._ordinals[article_id]
 
-    def _acquisition(self, arrival: Arrival, article_id: str, ordinal: int) -> dict[str, Any]:
+    def _acquisition(self, arrival: Arrival, article_id: str) -> dict[str, Any]:
         return {
             "id": clock.new_id(),
             "article_id": article_id,
-            "ordinal": ordinal,
+            "ordinal": self._next_ordinal(article_id),
             "name": clean(arrival.name),
             "container": clean(arrival.container),
             "member": clean(arrival.member),
