@@ -34,12 +34,15 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from bulk import CASEFILE, Bulk, stored
 from small_files import SMALL, Said, zipped
 
+PICTURES = ("png", "jpg", "tif", "gif")
+
 
 def mixed(folder: Path, copies: int) -> None:
     """Sound files of every format, and containers of many."""
     folder.mkdir()
     for copy in range(copies):
-        for ending, make in SMALL.items():
+        # No pictures: recognising their text by another program would be most of the time.
+        for ending, make in ((ending, make) for ending, make in SMALL.items() if ending not in PICTURES):
             said = Said(f"{Said().text} Copy {copy} as {ending}.", f"Copy {copy}", f"Author {copy}")
             (folder / f"{copy:02}.{ending}").write_bytes(make(said))
     members = ((f"folder/{number}.txt", f"{Said().text} Member {number}.\n".encode()) for number in range(40))
@@ -169,10 +172,11 @@ def main() -> int:
                 again = held(bulk, case).count
                 trouble += ["adding the folder again added articles"] if again != want.count else []
             wrong += [f"round {number}, killed after {after:.2f} s: {one}" for one in trouble]
-            print(*(line for line in wrong if line.startswith(f"round {number}")), sep="\n", end="", flush=True)
+            for one in trouble:
+                print(f"round {number}, killed after {after:.2f} s: {one}", flush=True)
+            if number % 10 == 9:
+                print(f"after {number + 1} rounds: {killed} kills, {len(wrong)} differences", flush=True)
             subprocess.run(["rm", "-rf", str(bulk.folder)], check=False)
-    for line in wrong:
-        print(line)
     told = f"killed {killed} times, before anything was known {added_again} times"
     print(f"rounds {chosen.rounds}  {told}  articles each {want.count}  differences {len(wrong)}")
     return 1 if wrong else 0
