@@ -77,11 +77,10 @@ def by_ocr(pages: list[tuple[Path, int, str]]) -> None:
         recall.append(common / max(1, gold.total()))
         sure.append(float(reply.get("confidence", 0)))
     child.close()
-    print(
-        f"OCR of {len(pages)} pages as pictures: of the words found {statistics.mean(precision):.1%} are right, "
-        f"of those on the page {statistics.mean(recall):.1%} are found; confidence {statistics.mean(sure):.2f}; "
-        f"a page takes {statistics.median(spent):.1f} s (median), {max(spent):.1f} s at the most"
-    )
+    right, found_again, confidence = (statistics.median(values) for values in (precision, recall, sure))
+    print(f"OCR of {len(pages)} pages as pictures, medians: {right:.1%} of the words found are on the page,")
+    print(f"  {found_again:.1%} of the page's words are found, confidence {confidence:.2f},")
+    print(f"  {statistics.median(spent):.1f} s a page, {max(spent):.1f} s at the most")
 
 
 def main() -> int:
