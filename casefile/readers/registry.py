@@ -54,6 +54,7 @@ BY_MIME: dict[str, str] = {
     "application/x-lz4": "packed",
     "application/x-tar": "tar_archive",
     "application/zip": "zip_archive",
+    "application/pkcs7-mime": "signed",
     "application/vnd.etsi.asic-e+zip": "zip_archive",
     "application/vnd.etsi.asic-s+zip": "zip_archive",
     "application/vnd.apple.iwork": "zip_archive",
