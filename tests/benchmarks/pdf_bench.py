@@ -91,7 +91,8 @@ def main() -> int:
         return 0
     logging.disable(logging.CRITICAL)
     rows = map(json.loads, (data / "manifest.jsonl").read_text("utf-8").splitlines())
-    ends, libraries, a_page = Counter[tuple[str, str]](), Counter[str](), []
+    ends, libraries = Counter[tuple[str, str]](), Counter[str]()
+    a_page: list[float] = []
     ours = theirs = more = fewer = pages = 0
     prose: list[tuple[Path, int, str]] = []
     child = ChildProcess("casefile.readers.child", limits=Limits(seconds=30, memory=1000 * 1024 * 1024))
