@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import argparse
 import random
+import sqlite3
 import statistics
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import making
@@ -189,6 +191,31 @@ def lookups(case: cases.OpenCase, drawn: random.Random) -> float:
     return statistics.median(times)
 
 
+def look_up_among(count: int) -> None:
+    """The time in which the candidates of one text are found among ``count``: 31 hashes each, three of a footer."""
+    drawn = random.Random(3)
+    footers = [[drawn.getrandbits(44) for _ in range(3)] for _ in range(9)]
+    with tempfile.TemporaryDirectory() as folder:
+        case = cases.create_case("Many", directory=Path(folder))
+        before = size(case)
+        every = [[*footers[number % 9], *(drawn.getrandbits(44) for _ in range(28))] for number in range(count)]
+        rows = sorted((value, number) for number, hashes in enumerate(every, 1) for value in hashes)
+        with closing(sqlite3.connect(case.paths.db)) as connection, connection:
+            connection.executemany("INSERT INTO sketch_hash VALUES (?, ?)", rows)
+        after = size(case)
+        times = []
+        for hashes in drawn.sample(every, 300):
+            began = time.perf_counter()
+            read_copies.sharing(case.reader, hashes, 64)
+            times.append(time.perf_counter() - began)
+        case.close()
+    slow = statistics.quantiles(times, n=20)[-1]
+    print(
+        f"candidates among {count:,} texts: median {1000 * statistics.median(times):.2f} ms, p95 {1000 * slow:.2f};"
+        f" the hashes are {(after - before) / 1e6:.0f} MB on the disk"
+    )
+
+
 Token = tuple[int, str]
 
 
@@ -296,6 +323,7 @@ def main() -> None:
     options.add_argument("--texts", type=int, default=100, help="texts whose passages are carried")
     chosen = options.parse_args()
     find_copies(chosen.articles)
+    look_up_among(10 * chosen.articles)
     carry_passages(chosen.texts)
     carry_long()
 
