@@ -40,6 +40,7 @@ _WORD = re.compile(r"\w+")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{65536,}")
 _TAG = re.compile(r"</?[A-Za-z][\w-]{0,40}>")
 _WESTERN = re.compile(r"(?:us-ascii|ascii|iso-?8859-1|latin-?1|windows-125[02]|iso-?8859-15)\Z", re.I)
+_IN_PAGE = re.compile(rb"""<meta[^<>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 _BETWEEN = "\n\n"
 
@@ -142,6 +143,8 @@ def _declared(raw: bytes, part: Part) -> str:
     """The charset that the part names, unless it is one of single bytes and the words are plainly UTF-8: then a relay
     rewrote them and left the name."""
     charset = part.content.charset
+    if not charset and part.kind in _RICH and (stated := _IN_PAGE.search(raw[:4096])):
+        return stated[1].decode("ascii")
     if _WESTERN.match(charset) and _FOREIGN.search(raw):
         with suppress(UnicodeDecodeError):
             raw.decode("utf-8")

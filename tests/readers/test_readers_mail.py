@@ -257,6 +257,11 @@ def test_a_charset_that_a_person_says_is_obeyed_in_a_mails_words() -> None:
     assert "not valid utf-8" in spoilt.reason
 
 
+def test_a_page_in_a_mail_may_say_its_charset_itself() -> None:
+    page = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"></head><p>Корабль</p>'
+    assert text_of(attempt(mail("text/html", page.encode("koi8-r")))).endswith("Корабль")
+
+
 def test_utf_8_that_a_relay_left_under_a_western_name_is_read_as_utf_8() -> None:
     assert text_of(attempt(mail("text/plain; charset=us-ascii", "Łódź"))).endswith("Łódź")
 
