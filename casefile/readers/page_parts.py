@@ -32,7 +32,7 @@ _MARKS = (
 _ELSEWHERE = re.compile(
     r"comment|disqus|replies|related|recommend|(?<!has-)(?<!no-)(?<!with-)(?<!content-)side-?bar|widget|promo|teaser|popular|trending|newsletter|"
     r"most-read|mostread|latest|more-from|read-more|ticker|carousel|\bcards?\b|footer|breadcrumb|tweet|twitter|river|"
-    r"playlist|upcoming|events?\b|caption|credit|copyright|gallery|advert|sponsor",
+    r"playlist|upcoming|events?\b|caption|credit|copyright|gallery|advert|sponsor|wm-ipp",
     re.I,
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "footer", "aside", "figure", "figcaption", "form", "dialog"))
