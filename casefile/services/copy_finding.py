@@ -33,8 +33,8 @@ _HINT = 0.2
 """The share of one sketch in another from which on the texts are compared whole."""
 _FEW = 4
 """Hashes of which one that is shared is enough."""
-_STRANGER = 0.9
-_STRANGERS, _STRANGERS_UNKNOWN = 3, 8
+_STRANGER = 0.75
+_STRANGERS, _STRANGERS_UNKNOWN = 4, 8
 """Texts of one publisher, less alike than that, from which on what they share is boilerplate; and where nobody knows
 who published any of them."""
 _AT_HAND = 256

@@ -23,7 +23,7 @@ from casefile.services.intake_lines import Progress
 from casefile.services.intake_run import IntakeRun, Stopped
 from casefile.services.metadata import checked
 from casefile.services.reading_children import ReadingPool, Unpackers
-from casefile.store import read_articles
+from casefile.store import read_articles, read_intake
 
 
 def add_paths(
@@ -101,10 +101,9 @@ def resume(
 
 def unfinished(case: OpenCase) -> list[Unfinished]:
     """Every adding to this case that was stopped or broke off, and that no process works on."""
-    from casefile.store.waiting import waiting
 
     uuid = case.info().uuid
-    waits = Counter(job for job, _ in waiting(case.reader))
+    waits = Counter(job for job, _ in read_intake.waiting(case.reader))
     found = []
     for job, rest in adding_job.broken_off(uuid):
         found.append(Unfinished(job.id, job.started, waits.pop(job.id, 0), job.wanted.paths, rest))
@@ -162,14 +161,12 @@ def _run(
     progress: Progress | None,
     stop: threading.Event | None,
 ) -> IntakeReport:
-    from casefile.store import waiting
-
     wanted = job.wanted
     # A person's own words for the paths, where that is still the same folder.
     paths = wanted.paths if is_resumed else wanted.given
     how = How(job.id, wanted.metadata, wanted.version_of, wanted.retry, password, columns=wanted.columns)
     pool = ReadingPool(ocr=wanted.ocr or settings.load().ocr, is_ocr_asked=bool(wanted.ocr), stop=stop)
-    left = [one for _, one in waiting.waiting(case.reader, job.id)] if is_resumed else []
+    left = [one for _, one in read_intake.waiting(case.reader, job.id)] if is_resumed else []
     since = job.started if is_resumed else ""
     total = gathering.count(paths, wanted.patterns)
     with _running(case, how, pool, total=total, since=since, progress=progress, stop=stop) as run:
@@ -211,9 +208,8 @@ def _carry(case: OpenCase, items: Sequence[IntakeItem]) -> None:
 
 
 def _waiting_jobs(case: OpenCase) -> set[str]:
-    from casefile.store.waiting import waiting
 
-    return {job for job, _ in waiting(case.reader)}
+    return {job for job, _ in read_intake.waiting(case.reader)}
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Article
 from casefile.services.cases import OpenCase
 from casefile.services.intake_items import Item
-from casefile.store import read_articles
+from casefile.store import read_articles, read_intake
 
 if TYPE_CHECKING:
     from casefile.store.arrivals import Arrived
@@ -97,7 +97,7 @@ class IntakeLines:
         from casefile.store.arrivals import clean
 
         if self._skipped is None:
-            self._skipped = waiting.known_skips(self._case.reader)
+            self._skipped = read_intake.known_skips(self._case.reader)
         mark = (clean(item.name), item.problem)
         if self._skipped[mark] > 0:
             self._skipped[mark] -= 1

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from casefile.domain.errors import CasefileError
 from casefile.domain.intake import Member, ReadOutcome
@@ -25,10 +24,8 @@ from casefile.services.gathering import Found, without_room
 from casefile.services.intake_items import BATCH_ITEMS, TABLE_NAMES, How, Item, Parent, arrival_of, batches, utc
 from casefile.services.intake_lines import DEEPEST, IntakeLines, Progress
 from casefile.services.reading_children import ReadingPool, Unpackers
-from casefile.store import originals, read_articles
-
-if TYPE_CHECKING:
-    from casefile.store.waiting import Received
+from casefile.store import originals, read_articles, read_intake
+from casefile.store.read_intake import Received
 
 MEMBER = "member"
 """The kind of a waiting row whose original lay in another: it waits to be taken apart, its article is there."""
@@ -71,10 +68,8 @@ class IntakeRun:
 
     def add(self, found: Iterable[Found]) -> None:
         """Take in everything in ``found``. Raises ``Stopped``; what is stored and not read then waits in the case."""
-        from casefile.store import waiting
-
         if self._since:
-            self._before = waiting.acquired_since(self._case.reader, self._since)
+            self._before = read_intake.acquired_since(self._case.reader, self._since)
         ahead: deque[list[Item]] = deque()
         try:
             coming = batches(found)
@@ -204,7 +199,7 @@ class IntakeRun:
         from casefile.store import waiting
 
         rows = [
-            waiting.Received(item.sha256, item.bytes, item.name, item.name_bytes, item.modified, kind or item.kind)
+            Received(item.sha256, item.bytes, item.name, item.name_bytes, item.modified, kind or item.kind)
             for item in items
         ]
         for item, row_id in zip(items, waiting.receive(self._case.store(), self._how.job, rows), strict=True):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from casefile.domain.errors import UsageError
 from casefile.domain.intake import IntakeReport
 from casefile.domain.kinds import IntakeState
-from casefile.domain.records import Acquisition
+from casefile.domain.records import Acquisition, Article
 from casefile.readers import wire
 from casefile.services import index_feed, settings
 from casefile.services.cases import OpenCase
@@ -48,10 +48,7 @@ def read_again(
     else:
         wanted = [read_articles.article(case.reader, number) for number in numbers]
     first = {one.article: one for one in reversed(read_articles.acquisitions(case.reader))}
-    items = [
-        Item(one.name, one.name, sha256=one.sha256, bytes=one.bytes, kind=_piece(first.get(one.number)))
-        for one in wanted
-    ]
+    items = [_item(one, _piece(first.get(one.number))) for one in wanted]
     pool = ReadingPool(ocr=ocr or settings.load().ocr, is_ocr_asked=bool(ocr), stop=stop)
     how = How("reread", retry=True, password=password, charset=charset)
     run = IntakeRun(case, how, pool, total=len(items), progress=progress, stop=stop)
@@ -82,6 +79,12 @@ def charsets(case: OpenCase, number: int) -> list[tuple[str, float, str]]:
         return []
     finally:
         child.close()
+
+
+def _item(article: Article, kind: str) -> Item:
+    # A row by itself may not tell its charset; its table did.
+    charset = article.charset if kind else ""
+    return Item(article.name, article.name, sha256=article.sha256, bytes=article.bytes, kind=kind, charset=charset)
 
 
 def _piece(arrival: Acquisition | None) -> str:

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from casefile.domain.intake import IntakeRow
 from casefile.domain.kinds import IntakeState, Need
 from casefile.store.reader import CaseReader
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An original that has just been stored. ``kind``: how it is to be taken apart (``jsonl``, ``csv``), or empty."""
+
+    sha256: str
+    bytes: int
+    name: str
+    name_bytes: str = ""
+    modified: str = ""
+    kind: str = ""
+    id: int = 0
+
 
 _FIRST = """
 SELECT 'article:' || a.id, a.state, q.name, q.name_bytes, q.container, q.member, c.number, a.number, a.title,
@@ -81,3 +97,31 @@ def _shown(name: str, container: str, member: str) -> str:
 def counts_of(rows: Sequence[IntakeRow]) -> dict[IntakeState, int]:
     """How many items ended how."""
     return {state: sum(row.state is state for row in rows) for state in IntakeState}
+
+
+def waiting(r: CaseReader, job: str | None = None) -> list[tuple[str, Received]]:
+    """What waits, in its order: the job that brought it, and the original."""
+    rows = r.query(
+        "SELECT job, sha256, bytes, name, name_bytes, modified, kind, id FROM waiting"
+        " WHERE :job IS NULL OR job = :job ORDER BY id",
+        {"job": job},
+    )
+    return [(row[0], Received(*tuple(row)[1:])) for row in rows]
+
+
+def known_skips(r: CaseReader) -> Counter[tuple[str, str]]:
+    """Name and reason of everything that was skipped, with how often."""
+    rows = r.query("SELECT name, reason, count(*) FROM skipped WHERE live GROUP BY name, reason")
+    return Counter({(row[0], row[1]): row[2] for row in rows})
+
+
+def acquired_since(r: CaseReader, at: str) -> Counter[tuple[str, str]]:
+    """Name and hash of everything that came in by itself, not out of a container, at ``at`` or later."""
+    return Counter(
+        (row[0], row[1])
+        for row in r.query(
+            "SELECT q.name, a.sha256 FROM acquisition q JOIN article a ON a.id = q.article_id"
+            " WHERE q.live AND q.container_sha256 = '' AND q.at >= ?",
+            (at,),
+        )
+    )

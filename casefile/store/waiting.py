@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import delete, func, insert, select
 
@@ -13,24 +11,11 @@ from casefile.store import clock
 from casefile.store.arrivals import PAUSE_SECONDS, clean
 from casefile.store.case_store import CaseStore
 from casefile.store.read_case import case_info
-from casefile.store.reader import CaseReader
+from casefile.store.read_intake import Received
 from casefile.store.tables import TABLES
 
 _WAITING = TABLES["waiting"]
 _AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An original that has just been stored. ``kind``: how it is to be taken apart (``jsonl``, ``csv``), or empty."""
-
-    sha256: str
-    bytes: int
-    name: str
-    name_bytes: str = ""
-    modified: str = ""
-    kind: str = ""
-    id: int = 0
 
 
 def receive(store: CaseStore, job: str, originals: Sequence[Received]) -> list[int]:
@@ -62,16 +47,6 @@ def receive(store: CaseStore, job: str, originals: Sequence[Received]) -> list[i
     return [first + at for at in range(len(originals))]
 
 
-def waiting(r: CaseReader, job: str | None = None) -> list[tuple[str, Received]]:
-    """What waits, in its order: the job that brought it, and the original."""
-    rows = r.query(
-        "SELECT job, sha256, bytes, name, name_bytes, modified, kind, id FROM waiting"
-        " WHERE :job IS NULL OR job = :job ORDER BY id",
-        {"job": job},
-    )
-    return [(row[0], Received(*tuple(row)[1:])) for row in rows]
-
-
 def finished(store: CaseStore, ids: Sequence[int]) -> None:
     """These wait no longer: what they held is in the case."""
     with store.transaction() as transaction:
@@ -100,21 +75,3 @@ def skip(store: CaseStore, found: Sequence[tuple[str, str, str, str | None]]) ->
                     },
                 )
                 transaction.journal(act)
-
-
-def known_skips(r: CaseReader) -> Counter[tuple[str, str]]:
-    """Name and reason of everything that was skipped, with how often."""
-    rows = r.query("SELECT name, reason, count(*) FROM skipped WHERE live GROUP BY name, reason")
-    return Counter({(row[0], row[1]): row[2] for row in rows})
-
-
-def acquired_since(r: CaseReader, at: str) -> Counter[tuple[str, str]]:
-    """Name and hash of everything that came in by itself, not out of a container, at ``at`` or later."""
-    return Counter(
-        (row[0], row[1])
-        for row in r.query(
-            "SELECT q.name, a.sha256 FROM acquisition q JOIN article a ON a.id = q.article_id"
-            " WHERE q.live AND q.container_sha256 = '' AND q.at >= ?",
-            (at,),
-        )
-    )

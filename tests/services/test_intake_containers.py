@@ -138,10 +138,10 @@ def test_a_run_that_dies_anywhere_goes_on_to_the_same_case(case: cases.OpenCase,
 
 def test_what_came_out_of_a_lost_job_is_still_read(case: cases.OpenCase, tmp_path: Path) -> None:
     """The state folder is gone, as after a move to another machine: what waits in the case is read all the same."""
-    from casefile.store import waiting
+    from casefile.store import read_intake, waiting
 
     (sha256,) = originals.put_many(case.paths, [b"Words that wait."])
-    waiting.receive(case.store(), "elsewhere", [waiting.Received(sha256, 16, "note.txt")])
+    waiting.receive(case.store(), "elsewhere", [read_intake.Received(sha256, 16, "note.txt")])
     assert [(row.state, row.name) for row in intake_list.items(case)] == [(IntakeState.WAITING, "note.txt")]
     (item,) = intake.resume(case, index=False).items
     assert (item.status, item.article) == (IntakeState.READ, "S1")
