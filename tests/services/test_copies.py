@@ -273,3 +273,12 @@ def test_a_purge_takes_sketches_and_likenesses_with_it(case: cases.OpenCase, add
     assert case.reader.query("SELECT 1 FROM decline WHERE live") == []
     assert [finding for finding in doctor(case.reader) if finding.severity == "error"] == []
     assert offered(case) == []
+
+
+def test_reports_that_a_paper_prints_again_and_again_with_more_in_them_are_no_boilerplate(
+    case: cases.OpenCase, add: Add
+) -> None:
+    whole = report(1, 9)
+    for number in range(4, 10):
+        add("\n\n".join(rewritten(text, 40, number) for text in whole[:number]), publisher="The Gazette")
+    assert {article for article, _, _, _ in offered(case)} == {2, 3, 4, 5, 6}
