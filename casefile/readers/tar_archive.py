@@ -164,6 +164,8 @@ def _check_end(stream: _Forward, offset: int) -> None:
         return
     if stream.broken:
         raise Unreadable(stream.broken)
+    if 0 < len(stream.last_block) < BLOCK:
+        raise Unreadable("it breaks off within an entry's header")
     if stream.tell() > offset and stream.last_block:
         raise Unreadable("it is damaged: an entry's header is not sound, and what follows cannot be read")
     raise Unreadable("it has no end mark, as if it were cut off")

@@ -5,17 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import subprocess
-import sys
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import make_archives as make
 import pytest
 
-from casefile.domain.frames import read_frame, write_frame
 from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.kinds import IntakeState, Need
 from casefile.readers import child, contents, packed, registry, wire, zip_salvage
@@ -365,32 +361,6 @@ def test_the_salvage_of_a_zip_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
     data = make.zipped(("large.txt", WORDS * 100), ("small.txt", b"small"))
     members, _ = taken(data[: data.index(b"PK\x01\x02")])
     assert [(one.name, len(one.data)) for one in members] == [("large.txt", 0), ("small.txt", 5)]
-
-
-def test_members_come_through_the_child_with_their_bytes_and_problems(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(make.tar_of_specials())
-    command = [sys.executable, "-P", "-m", "casefile.readers.child"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        asked = wire.Asked(str(tmp_path / "a"), "a.tar")
-        replies = list(_talk(process, [wire.request(asked), wire.opening(asked), wire.more()]))
-    outcome = wire.outcome_from_json(replies[0])
-    members = wire.members_from_json(replies[2])
-    assert (outcome.state, outcome.has_members, replies[2]["done"]) == (IntakeState.READ, True, True)
-    assert [bool(one.problem) for one in members] == [True] * 5 + [False]
-    assert members[-1].data == b"words"
-
-
-def _talk(process: subprocess.Popen[bytes], requests: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    for request in requests:
-        write_frame(cast(Any, process.stdin), request)
-        reply = read_frame(cast(Any, process.stdout))
-        assert reply is not None
-        if "members" in reply:
-            reply["raw"] = process.stdout.read(reply["raw"])
-        yield reply
-    process.stdin.close()
 
 
 @pytest.mark.shared

@@ -5,20 +5,18 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import subprocess
 import sys
 import zlib
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import make_warcs as make
 import pytest
 from make_archives import zipped
 
-from casefile.domain.frames import read_frame, write_frame
 from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.kinds import IntakeState
-from casefile.readers import child, registry, wire
+from casefile.readers import child, registry
 from casefile.readers.hints import Hints, Unreadable
 from casefile.readers.magic import magic
 
@@ -350,32 +348,6 @@ def test_a_zip_that_holds_a_bundle_or_a_web_archive_is_a_zip() -> None:
     bundle = make.wacz(make.by_record(make.response(URL)), [])
     assert magic(zipped(("a.wacz", bundle), stored=True)) == "application/zip"
     assert magic(zipped(("a.warc", make.response(URL)), stored=True)) == "application/zip"
-
-
-def test_pages_come_through_the_child_and_are_read_there(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(make.by_record(make.info(), make.response(URL)))
-    command = [sys.executable, "-P", "-m", "casefile.readers.child"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-
-        def ask(request: dict[str, Any]) -> dict[str, Any]:
-            write_frame(cast(Any, process.stdin), request)
-            reply = read_frame(cast(Any, process.stdout))
-            assert reply is not None
-            return reply
-
-        outcome = wire.outcome_from_json(ask(wire.request(wire.Asked(str(tmp_path / "a"), "a.warc.gz"))))
-        assert outcome.has_members
-        assert ask(wire.opening(wire.Asked(str(tmp_path / "a"), "a.warc.gz"))) == {"opened": True}
-        reply = ask(wire.more())
-        reply["raw"] = process.stdout.read(reply["raw"])
-        (page,) = wire.members_from_json(reply)
-        (tmp_path / "page").write_bytes(page.data)
-        asked = wire.Asked(str(tmp_path / "page"), page.name, mime=page.mime, charset=page.charset)
-        read_page = wire.outcome_from_json(ask(wire.request(asked)))
-        assert "harbour board" in read_page.texts[0].text
-        process.stdin.close()
 
 
 @pytest.mark.shared
