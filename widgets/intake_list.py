@@ -27,7 +27,7 @@ class Offered:
     """One thing that the machine offers: S``article`` is a copy or a version of S``other``. ``words`` say which."""
 
     key: str
-    what: str
+    is_version: bool
     article: int
     other: int
     title: str

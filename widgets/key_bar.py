@@ -22,6 +22,8 @@ _KEPT = 3
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
     "plus": "+",
     "minus": "-",
     "underscore": "_",

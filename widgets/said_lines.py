@@ -44,7 +44,8 @@ class SaidLines(Widget):
     def render_line(self, y: int) -> Strip:
         palette, marks, room = palette_of(self), marks_of(self), self.size.width
         if y == 0:
-            return strip_of([("  ", None), (marks.rule * max(0, room - 4), palette.ink(palette.rule))], room)
+            rule = marks.rule * max(0, room - 4)
+            return strip_of([("  ", None), (rule, palette.ink(palette.rule))], room, self.rich_style)
         inks = {
             "bold": palette.ink(palette.text, "bold"),
             "plain": palette.ink(palette.text),

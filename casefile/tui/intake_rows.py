@@ -16,7 +16,6 @@ from widgets.plain_dates import shown_published
 
 ALL, TO_DO, DUPLICATES, WAITING, OFFERED = "all", "todo", "duplicates", "waiting", "offered"
 FILTERS = ((ALL, "All"), (TO_DO, "To do"), (DUPLICATES, "Duplicates"), (WAITING, "Waiting"), (OFFERED, "Offered"))
-COPY, VERSION = "copy", "version"
 _TO_DO = (IntakeState.PARTLY, IntakeState.UNREAD)
 
 
@@ -67,16 +66,17 @@ def is_waiting(row: IntakeRow) -> bool:
 
 def _offers(case: OpenCase) -> list[Shown]:
     found: list[Shown] = [
-        _offered(VERSION, one.article, one.of, f"{one.words}: same address") for one in versions.offers(case)
+        _offered(True, one.article, one.of, f"{one.words}: same address") for one in versions.offers(case)
     ]
-    found += [_offered(COPY, one.article, one.other, one.words) for one in copies.offers(case)]
+    found += [_offered(False, one.article, one.other, one.words) for one in copies.offers(case)]
     return found
 
 
-def _offered(what: str, article: Article, other: Article, words: str) -> Offered:
+def _offered(is_version: bool, article: Article, other: Article, words: str) -> Offered:
     aside = f"{other.label} {other.title or other.name} · {other.publisher or '–'} · {shown_published(other)}"
     title = article.title or article.name
-    return Offered(f"{what}:{article.id}:{other.id}", what, article.number, other.number, title, words, aside)
+    key = f"{'version' if is_version else 'copy'}:{article.id}:{other.id}"
+    return Offered(key, is_version, article.number, other.number, title, words, aside)
 
 
 # In words
@@ -117,6 +117,8 @@ def _why(row: IntakeRow) -> str:
 
 def help_for(row: IntakeRow) -> str:
     """Which key would help, in words; empty where nothing that is known would."""
+    if row.key.startswith("rest:"):
+        return "r takes it in now · x gives up all that was not taken in"
     if row.state is IntakeState.WAITING:
         return "r goes on with what waits"
     if row.article is None:

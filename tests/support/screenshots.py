@@ -13,9 +13,11 @@ import asyncio
 import io
 import os
 import re
+import shutil
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -67,6 +69,18 @@ font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asia
 </g>
 </svg>
 """
+
+_LETTERS = {
+    "letter to the board.txt": b"Dear members of the board,\n\nthe engines were never taken out.\n",
+    "Re invoice 88.eml": (
+        b"From: Yard <yard@kestrel.example>\r\nTo: Board <board@harsayferry.example>\r\nSubject: Re: invoice 88\r\n"
+        b"Date: Tue, 2 Jul 2019 09:12:00 +0200\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="part"\r\n\r\n--part\r\nContent-Type: text/plain\r\n\r\n'
+        b"Attached is what was asked for.\r\n--part\r\nContent-Type: text/csv\r\n"
+        b'Content-Disposition: attachment; filename="hours.csv"\r\n\r\nday,hours\r\n3 June,12\r\n--part--\r\n'
+    ),
+    "photo of the log.raw": b"\x00RAW\x01" + bytes(range(256)) * 4,
+}
 
 # The glyphs that stand for lines: how far from the cell's left edge, and how wide, in the units of Rich's SVG.
 _EDGES = {"▎": (0.0, 3.05), "▌": (0.0, 6.1), "│": (5.5, 1.2)}
@@ -125,6 +139,17 @@ async def listing(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: desk.article_list.has_focus)
 
 
+async def taking_in(pilot: Pilot[None]) -> None:
+    """What came in, on a row that could not be read."""
+    desk: Any = pilot.app.screen
+    await until(pilot, lambda: desk.paper is not None and desk.source.text)
+    await pilot.press("f8")
+    screen: Any = desk
+    await until(pilot, lambda: type(pilot.app.screen).__name__ == "IntakeScreen" and pilot.app.screen.rows.shown)
+    screen = pilot.app.screen
+    await press_until(pilot, "down", lambda: screen.rows.highlighted.state == "unread")
+
+
 async def nothing_yet(pilot: Pilot[None]) -> None:
     """A new case: every pane says what it is for."""
     desk: Any = pilot.app.screen
@@ -143,6 +168,8 @@ SHOTS = (
     Shot("search-80x24", (80, 24), searching),
     Shot("help-140x42", (140, 42), helping),
     Shot("articles-140x42", (140, 42), listing),
+    Shot("intake-140x42", (140, 42), taking_in, case="box"),
+    Shot("intake-80x24", (80, 24), taking_in, case="box"),
     Shot("new-case-140x42", (140, 42), nothing_yet, case="empty"),
     Shot("first-run-140x42", (140, 42), welcome, case=""),
 )
@@ -286,7 +313,31 @@ def make_cases() -> dict[str, Path | None]:
     sample.close()
     empty = cases.create_case("Harbour fund, second request")
     empty.close()
-    return {"sample": sample.root, "empty": empty.root, "": None}
+    return {"sample": sample.root, "empty": empty.root, "box": make_box(), "": None}
+
+
+def make_box() -> Path:
+    """A case of files as strangers hand them over: some in others, some twice, some that cannot be read."""
+    from casefile.services import cases, intake
+    from casefile.services.demo import seeds_dir
+
+    with tempfile.TemporaryDirectory() as folder:
+        box = Path(folder) / "box"
+        (box / "again").mkdir(parents=True)
+        for seed in sorted(seeds_dir().glob("0*")):
+            shutil.copyfile(seed, box / seed.name)
+        shutil.copyfile(seeds_dir() / "05-ferry-board-notice.txt", box / "again" / "notice.txt")
+        with zipfile.ZipFile(box / "letters-from-the-yard.zip", "w") as letters:
+            for name, data in _LETTERS.items():
+                letters.writestr(zipfile.ZipInfo(name), data)
+        (box / "minutes-2019-06.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+        (box / "harbour-log.xyz").write_bytes(bytes(range(1, 255)) * 8)
+        (box / "left empty.txt").touch()
+        (box / "old log").symlink_to("/nowhere")
+        made = cases.create_case("A box from Port Cazell")
+        intake.add_paths(made, [str(box)])
+        made.close()
+    return made.root
 
 
 def main(names: list[str]) -> int:

@@ -165,6 +165,10 @@ class Adding(DeskBase):
 
     # What broke off
 
+    def go_on_soon(self) -> None:
+        """Look for what broke off, beside the keys."""
+        self.trying(self.go_on_adding(), group="adding")
+
     async def go_on_adding(self) -> None:
         """Where an adding broke off (the desk was closed, the machine went down), say so and go on with it."""
         if self.case.is_read_only:

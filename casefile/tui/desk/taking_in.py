@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from casefile.domain.intake import IntakeRow
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Counts
-from casefile.services import articles, copies, rereading, versions
+from casefile.services import articles
 from casefile.services.cases import OpenCase
 from casefile.tui import intake_words
 from casefile.tui.desk.adding import Adding
 from casefile.tui.desk.reading import Reading
-from casefile.tui.intake_rows import VERSION, is_waiting
 from casefile.tui.screens.chooser import Choice, ChooserScreen
-from casefile.tui.screens.difference import DifferenceScreen
 from casefile.tui.screens.form import Ask, FormScreen
-from casefile.tui.screens.intake import IntakePlace, IntakeScreen
-from widgets.intake_list import Offered
+
+# The rest comes when it is asked for: the desk's first picture does not wait for what only this screen needs.
+if TYPE_CHECKING:
+    from casefile.tui.screens.intake import IntakePlace, IntakeScreen
+    from widgets.intake_list import Offered
 
 _READ_AGAIN = "reading again"
 _NAMED = 5
@@ -28,13 +30,18 @@ class TakingIn(Adding, Reading):
 
     def _init_taking_in(self) -> None:
         self._init_adding()
-        self._intake_place = IntakePlace()
+        self._intake_place: IntakePlace | None = None
+        self._intake_screen: IntakeScreen | None = None
 
     # The screen
 
     def action_intake(self) -> None:
         """Open the list where it was left; an article that is opened there leaves a step back to its row."""
-        screen = IntakeScreen(self, self.info, self.counts, self._intake_place)
+        from casefile.tui.screens.intake import IntakePlace, IntakeScreen
+
+        if self._intake_place is None:
+            self._intake_place = IntakePlace()
+        screen = self._intake_screen = IntakeScreen(self, self.info, self.counts, self._intake_place)
 
         def chosen(number: int | None) -> None:
             if number is not None:
@@ -46,7 +53,7 @@ class TakingIn(Adding, Reading):
     @property
     def intake_screen(self) -> IntakeScreen | None:
         """The intake screen, where it lies over the desk."""
-        return next((screen for screen in self.app.screen_stack if isinstance(screen, IntakeScreen)), None)
+        return self._intake_screen if self._intake_screen in self.app.screen_stack else None
 
     def tell_intake(self, counts: Counts) -> None:
         """The case has changed."""
@@ -83,7 +90,7 @@ class TakingIn(Adding, Reading):
         ]
         if numbers:
             self._read_again(list(dict.fromkeys(numbers)))
-        elif rows and all(is_waiting(row) for row in rows):
+        elif rows and all(row.article is None for row in rows):
             self.toast("It was not taken in, so nothing is kept that could be read: o on the desk adds it again.")
         elif rows:
             self.toast("That was read already. c reads it in another charset.")
@@ -124,6 +131,8 @@ class TakingIn(Adding, Reading):
         self.trying(self._ask_charset(numbers), group="charsets", exclusive=True)
 
     async def _ask_charset(self, numbers: Sequence[int]) -> None:
+        from casefile.services import rereading
+
         found = await self.session.read(rereading.charsets, numbers[0])
         choices = [
             Choice(name, f"{name:<14} {_first_line(start)}", name, aside=f"{score:.0%}".replace("%", " %"))
@@ -142,10 +151,21 @@ class TakingIn(Adding, Reading):
 
     # Taking out
 
-    def take_out(self, numbers: Sequence[int]) -> None:
-        """Take articles out of the case; their originals stay, and undo brings them back."""
-        if numbers:
+    def take_out(self, numbers: Sequence[int], *, is_rest: bool = False) -> None:
+        """Take articles out of the case; their originals stay, and undo brings them back.
+
+        ``is_rest``: what a stopped adding did not take in is meant, which is then given up.
+        """
+        from casefile.services import intake
+
+        if is_rest and not numbers:
+            self.act(lambda _: self._say_forgotten(), intake.forget_rest)
+        elif numbers:
             self.act(lambda _: self.toast(f"Took out {_said(numbers)} · u undoes"), _retire, tuple(numbers))
+
+    def _say_forgotten(self) -> None:
+        self.toast("What was not taken in is given up; o on the desk adds it again.")
+        self.child_ended()
 
     # What is offered
 
@@ -162,6 +182,8 @@ class TakingIn(Adding, Reading):
     def show_difference(self, offer: Offered) -> None:
         """What is new and gone between the two, with the same keys to decide."""
 
+        from casefile.tui.screens.difference import DifferenceScreen
+
         def decided(answer: str | None) -> None:
             if answer == "accept":
                 self.accept_offers([offer])
@@ -177,9 +199,11 @@ def _retire(case: OpenCase, numbers: tuple[int, ...]) -> None:
 
 
 def _accept(case: OpenCase, offers: tuple[Offered, ...]) -> str:
+    from casefile.services import copies, versions
+
     words = ""
     for offer in offers:
-        if offer.what == VERSION:
+        if offer.is_version:
             carried = versions.set_version(case, offer.article, offer.other)
             words = f"S{offer.article} is a version of S{offer.other}: {carried.reason or carried.words}"
         else:
@@ -189,8 +213,10 @@ def _accept(case: OpenCase, offers: tuple[Offered, ...]) -> str:
 
 
 def _decline(case: OpenCase, offers: tuple[Offered, ...]) -> str:
+    from casefile.services import copies, versions
+
     for offer in offers:
-        decline = versions.decline if offer.what == VERSION else copies.decline
+        decline = versions.decline if offer.is_version else copies.decline
         decline(case, offer.article, offer.other)
     one = offers[0]
     return f"S{one.article}: declined, not offered again" if len(offers) == 1 else f"{len(offers):,} offers declined"

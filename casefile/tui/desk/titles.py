@@ -173,7 +173,7 @@ class Titles(Reading, Noting):
             "The source text stands here.",
             "Names, dates and identifiers are marked as suggestions; you decide which are true.",
             [Choice("o", "add files or a folder"), Choice("p", "paste text")],
-            ["Text, Markdown, saved web pages and JSON Lines. What cannot be read is kept and says why."],
+            ["Pages, documents, mails, scans, archives. What cannot be read is kept, and f8 says why."],
             id="source-empty",
         )
 

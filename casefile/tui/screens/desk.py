@@ -150,7 +150,7 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, Takin
         self.set_timer(_WARM_UP_AFTER, self.session.warm_up)
         self.set_timer(_WORK_AFTER, self.start_worker)
         self.trying(self.restore_drafts(), group="drafts")
-        self.trying(self.go_on_adding(), group="adding")
+        self.set_timer(_WORK_AFTER, self.go_on_soon)
 
     async def _read_rest(self) -> None:
         self.show_articles(await self.session.read(load_articles))

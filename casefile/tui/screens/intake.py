@@ -257,7 +257,8 @@ class IntakeScreen(Screen[int | None]):
             self._desk.ask_charset(numbers)
 
     def action_take_out(self) -> None:
-        self._desk.take_out(numbers_of(self.rows.meant))
+        is_rest = any(row.key.startswith("rest:") for row in self.rows.meant)
+        self._desk.take_out(numbers_of(self.rows.meant), is_rest=is_rest)
         self.rows.unmark_all()
 
     def action_accept(self) -> None:
