@@ -26,7 +26,7 @@ def words_of(texts: Iterable[str]) -> Counter[str]:
 def mended(text: str, known: Counter[str]) -> str:
     """``text`` with each cut word whole again. ``known`` is ``words_of`` the same document.
 
-    The hyphen goes where the document writes the word without elsewhere, and where it does not say (19 of 20 such
+    The hyphen goes where the document writes the word without elsewhere, and where it does not say (some 19 of 20 such
     hyphens in English typesetting only divide). It stays where the document writes the word with one, between two
     long words of the document that it never writes as one, before a capital and beside what is no letter.
     """

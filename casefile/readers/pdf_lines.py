@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)])\s
 _ENDED = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]]*\Z")
 _LEADERS = re.compile(r"(\. ?){4,}|…{2,}|_{4,}|\.{4,}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"(?<!\S)[¥$€£(+\-\N{MINUS SIGN}]{0,3} ?\d[\d.,'’]*\)? ?%?(?!\S)")
 _ROW = re.compile(rf"{_FIGURE.pattern}\s+{_FIGURE.pattern}\Z")
@@ -54,7 +54,7 @@ class Line:
     @property
     def is_rightward(self) -> bool:
         """Whether it is written from right to left for the greater part."""
-        return 2 * len(_RIGHT_TO_LEFT.findall(self.text)) > len(self.text)
+        return 2 * len(RIGHT_TO_LEFT.findall(self.text)) > len(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Tesseract:
         command = [self.path, "stdin", "stdout", "-l", languages, "--psm", str(psm)]
         command += ["--dpi", str(dpi)] if dpi else []
         command += ["-c", f"tessedit_page_number={frame}"]
-        return _run([*command, "tsv"], picture, seconds)
+        return _run([*command, "-c", "tessedit_create_tsv=1"], picture, seconds)
 
 
 def find() -> str:
@@ -81,7 +81,14 @@ def _run(command: list[str], given: bytes, seconds: float) -> str:
     started = time.monotonic()
     try:
         done = subprocess.run(
-            command, input=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, env=environment
+            command,
+            input=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            env=environment,
+            # It looks for files of settings where it stands; nobody's evidence lies there.
+            cwd=os.path.abspath(os.sep),
         )
     except subprocess.TimeoutExpired:
         raise NotRecognised(f"tesseract took longer than {seconds:.0f} seconds") from None
