@@ -236,7 +236,8 @@ def described(known: Metadata) -> dict[str, str]:
         columns["published"] = parsed.edtf if parsed else ""
         columns["published_precision"] = parsed.precision if parsed else ""
     if known.extra:
-        columns["extra"] = canonical_json(dict(known.extra))
+        # Pairs, not an object: a mail has one Received line for each hand that it went through.
+        columns["extra"] = canonical_json([[clean(name), clean(value)] for name, value in known.extra])
     return columns
 
 

@@ -203,7 +203,10 @@ def members_of(r: CaseReader, number: int) -> list[int]:
 def extra_of(r: CaseReader, number: int) -> list[tuple[str, str]]:
     """Names and values of everything else that article S``number`` states of itself."""
     rows = r.query("SELECT extra FROM article WHERE number = ? AND live", (number,))
-    return [(str(name), str(value)) for row in rows for name, value in json.loads(row[0] or "{}").items()]
+    held = json.loads(rows[0][0] or "[]") if rows else []
+    # An object with one value a name is what was written before there were pairs.
+    pairs = held.items() if isinstance(held, dict) else held
+    return [(str(name), str(value)) for name, value in pairs]
 
 
 def extraction_queue(r: CaseReader, engines_key: str) -> list[tuple[int, str]]:

@@ -83,6 +83,8 @@ def show(arguments: Namespace, output: Output) -> int:
         article = rows.article(case, number)
         texts = rows.texts_of(case, number)
         arrivals = rows.acquisitions(case, number)
+        members = [f"S{one}" for one in rows.members_of(case, number)]
+        extra = rows.extra_of(case, number)
     value = article_json(article) | {
         "bytes": article.bytes,
         "charset": article.charset or None,
@@ -90,6 +92,11 @@ def show(arguments: Namespace, output: Output) -> int:
         "published_basis": article.published_basis or None,
         "retrieved": article.retrieved or None,
         "reliability": article.reliability or None,
+        "need": article.need.value or None,
+        "part_of": f"S{article.part_of}" if article.part_of else None,
+        "copy_of": f"S{article.copy_of}" if article.copy_of else None,
+        "members": members,
+        "extra": [list(pair) for pair in extra],
         "texts": [
             {
                 "id": text.id,
@@ -98,6 +105,8 @@ def show(arguments: Namespace, output: Output) -> int:
                 "characters": text.characters,
                 "counts": text.id == article.text_id,
                 "note": text.note or None,
+                "made_by": text.made_by or None,
+                "confidence": text.confidence,
             }
             for text in texts
         ],
@@ -110,6 +119,8 @@ def show(arguments: Namespace, output: Output) -> int:
                 "at": one.at,
                 "by": one.by,
                 "how": one.how,
+                "modified": one.modified or None,
+                "part_of": f"S{one.part_of}" if one.part_of else None,
             }
             for one in arrivals
         ],
@@ -118,7 +129,14 @@ def show(arguments: Namespace, output: Output) -> int:
     for text in texts:
         lines.append(f"text      {text.kind}, {text.characters:,} characters, {text.sha256[:16]}…")
         lines += [f"          {text.note}"] if text.note else []
-    lines += [f"arrived   {one.at}  {one.name}  by {one.by}, {one.how}" for one in arrivals]
+        sure = f", {text.confidence:.0%} sure" if text.confidence is not None else ""
+        lines += [f"          made by {text.made_by}{sure}"] if text.made_by else []
+    for one in arrivals:
+        holder = " ".join(filter(None, [f"S{one.part_of}" if one.part_of else "", one.container]))
+        inside = f"  in {holder} as {one.member}" if holder else ""
+        lines.append(f"arrived   {one.at}  {one.name}{inside}  by {one.by}, {one.how}")
+    lines += [f"holds     {', '.join(members)}"] if members else []
+    lines += [f"stated    {name}: {value}" for name, value in extra]
     output.document(value, lines)
     return 0
 
