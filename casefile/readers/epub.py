@@ -14,7 +14,7 @@ from casefile.readers.opc import MAX_SMALL, Package
 from casefile.readers.xhtml import paragraphs
 
 LARGEST_PAGE = 16 * 1024 * 1024
-MAX_TEXT = 64 * 1024 * 1024
+MAX_TEXT = 32 * 1024 * 1024
 """Characters."""
 
 PROTECTED = (

@@ -15,6 +15,11 @@ _DEEPEST = 60
 
 _LONGEST_LABEL = 200
 MOST_MARKS = 20_000
+MAX_TEXT = 32 * 1024 * 1024
+"""Characters of one flow; repeated rows and spaces would make any number of them."""
+
+CUT = "cut"
+"""The kind of a block that says that more was to come."""
 
 
 class Block(NamedTuple):
@@ -41,6 +46,7 @@ class Flow:
     def __init__(self) -> None:
         self._frames = [_Frame()]
         self._too_deep = 0
+        self._size = 0
 
     @property
     def _top(self) -> _Frame:
@@ -55,6 +61,9 @@ class Flow:
 
     def add(self, words: str) -> None:
         frame = self._frames[-1]
+        self._size += len(words)
+        if self._size > MAX_TEXT:
+            words = words[: max(0, len(words) - (self._size - MAX_TEXT))]
         if frame.pieces is None:
             frame.pieces = [words]
         else:
@@ -128,7 +137,9 @@ class Flow:
                 self._end_lines()
                 frame.blocks.append(Block(line.lstrip(), marked.kind, marked.label or marked.text))
             elif line.strip():
-                frame.lines += [line] * times
+                left = MAX_TEXT - self._size
+                self._size += (len(line) + 1) * (times - 1) + len(cells)
+                frame.lines += [line] * min(times, 1 + max(0, left) // (len(line) + 1))
             return
         self._end_lines()
         frame.blocks += (block for cell in cells for block in cell)
@@ -145,7 +156,8 @@ class Flow:
             self.end_box()
         self._close_paragraph()
         self.end_table()
-        return self._frames[0].blocks
+        blocks = self._frames[0].blocks
+        return [*blocks, Block("", CUT)] if self._size > MAX_TEXT else blocks
 
     def _pop(self) -> list[Block]:
         if self._too_deep:
@@ -176,7 +188,7 @@ def joined(blocks: list[Block]) -> tuple[str, tuple[TextMark, ...]]:
     at = 0
     for block in blocks:
         words = canonical(block.text).strip("\n")
-        if block.kind:
+        if block.kind and block.kind != CUT:
             if marks and marks[-1].kind == "part" and marks[-1].at == at:
                 marks.pop()
             if len(marks) < MOST_MARKS:

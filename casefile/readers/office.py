@@ -8,7 +8,7 @@ from typing import BinaryIO
 from casefile.domain.intake import Member, ReadOutcome, ReadText
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Metadata
-from casefile.readers.flow import Block, joined
+from casefile.readers.flow import CUT, MAX_TEXT, Block, joined
 from casefile.readers.hints import Hints, state_for
 from casefile.readers.office_inside import members_inside, names_inside
 from casefile.readers.opc import Package
@@ -27,6 +27,8 @@ def outcome(
     """``changed`` makes the blocks of the text ``with changes``, None where that took too long; None where nothing
     was changed. ``metadata`` is given the first heading. ``package``: in which other originals may lie."""
     text, marks = joined(blocks)
+    if any(block.kind == CUT for block in blocks):
+        problems = [*problems, f"only the first {MAX_TEXT // 1024 // 1024} million characters were read"]
     problems = list(dict.fromkeys(problems))
     texts = [ReadText("text", text, marks)] if text else []
     if changed is not None:

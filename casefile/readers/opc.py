@@ -19,7 +19,7 @@ MAX_PART = 96 * 1024 * 1024
 """Bytes of one part, unpacked, that are read."""
 
 MAX_ALL = 192 * 1024 * 1024
-LONGEST_S = 18.0
+LONGEST_S = 20.0
 """For all parts: what was read until then is kept."""
 
 TOO_LONG = "reading it took too long"

@@ -18,7 +18,7 @@ from casefile.readers.opc import Package, Relation
 from casefile.readers.xlsx_values import Formats, shown
 from casefile.readers.xml_events import Silent
 
-MAX_TEXT = 64 * 1024 * 1024
+MAX_TEXT = 32 * 1024 * 1024
 """Characters of all sheets together."""
 
 _MOST_STRINGS = 5_000_000
@@ -56,7 +56,7 @@ def read(file: BinaryIO, hints: Hints, mime: str) -> ReadOutcome:
         if not package.events(found.target, sheet, "a sheet"):
             continue
         left -= sheet.size
-        if left <= 0:
+        if sheet.is_cut:
             package.problems.append(f"only the first {MAX_TEXT // 1024 // 1024} million characters were read")
         hidden = " (hidden)" if state in ("hidden", "veryHidden") else ""
         blocks.append(Block("\n".join(sheet.lines), "sheet", f"{name}{hidden}"))
@@ -161,8 +161,10 @@ class _Sheet(_Words):
         self.lines: list[str] = []
         self.headers: list[str] = []
         self.size = 0
+        self.is_cut = False
         self._strings, self._kinds, self._is_1904, self._most = strings, kinds, is_1904, most
         self._row: list[str] = []
+        self._width = 0
         self._cell: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -180,9 +182,9 @@ class _Sheet(_Words):
             self._end_cell()
         elif name == "x:row":
             line = "\t".join(self._row).rstrip()
-            self._row = []
-            self.size += len(line) + 1
-            if line and self.size < self._most:
+            self._row, self._width = [], 0
+            if line:
+                self.size += len(line) + 1
                 self.lines.append(line)
         elif name in _HEADERS:
             self._is_text = False
@@ -194,15 +196,19 @@ class _Sheet(_Words):
 
     def _end_cell(self) -> None:
         value = self._value()
-        if not value:
+        if not value or self.size + self._width > self._most:
+            self.is_cut = self.is_cut or bool(value)
             return
         found = _REFERENCE.match(self._cell.get("r", ""))
         if found is not None:
             column = 0
             for letter in found[1]:
                 column = column * 26 + ord(letter) - 64
-            self._row += [""] * (min(column, _MOST_COLUMNS) - 1 - len(self._row))
+            gap = max(0, min(column, _MOST_COLUMNS) - 1 - len(self._row))
+            self._row += [""] * gap
+            self._width += gap
         self._row.append(value)
+        self._width += len(value) + 1
 
     def _value(self) -> str:
         written, kind = self.take(), self._cell.get("t", "n")

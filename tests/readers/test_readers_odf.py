@@ -223,3 +223,15 @@ def test_entities_are_refused_and_a_damaged_part_is_read_up_to_the_damage() -> N
 def test_a_file_without_its_text_says_so() -> None:
     outcome = attempt(odf("", parts={"content.xml": ""}))
     assert (outcome.state, outcome.reason) == (IntakeState.UNREAD, "the part that holds its text is missing")
+
+
+def test_what_repeats_itself_without_end_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casefile.readers.flow.MAX_TEXT", 10_000)
+    cell = "<table:table-cell table:number-columns-repeated='9'><text:p>word</text:p></table:table-cell>"
+    rows = f"<table:table-row table:number-rows-repeated='1000'>{cell}</table:table-row>" * 50
+    outcome = attempt(odf(f"<table:table>{rows}</table:table>", "spreadsheet"))
+    assert outcome.state is IntakeState.PARTLY
+    assert "only the first" in outcome.reason
+    assert 5_000 < len(outcome.texts[0].text) < 20_000
+    outcome = attempt(odf("<text:p>" + "a<text:s text:c='999'/>" * 100 + "</text:p>"))
+    assert (outcome.state, len(outcome.texts[0].text)) == (IntakeState.PARTLY, 9_001)

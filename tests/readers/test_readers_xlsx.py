@@ -156,3 +156,11 @@ def test_entities_in_the_strings_are_refused_and_the_sheet_is_read() -> None:
     outcome = attempt(xlsx({"a": row(c("1"), c("0", "s"))}, parts={"xl/strings.xml": bomb}))
     assert (outcome.state, outcome.texts[0].text) == (IntakeState.PARTLY, "1")
     assert "entities" in outcome.reason
+
+
+def test_a_long_word_in_every_cell_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casefile.readers.xlsx.MAX_TEXT", 10_000)
+    cells = row(*(c("0", "s") for _ in range(1000)))
+    outcome = attempt(xlsx({"a": cells, "b": cells}, f"<x:si><x:t>{'x' * 999}</x:t></x:si>"))
+    assert (outcome.state, "only the first" in outcome.reason) == (IntakeState.PARTLY, True)
+    assert 8_000 < len(outcome.texts[0].text) < 12_000
