@@ -11,7 +11,7 @@ import pytest
 from casefile.domain.intake import IntakeRow
 from casefile.domain.kinds import IntakeState, Need
 from casefile.domain.span import Span
-from casefile.services import articles, copies, intake_list, rereading, rows, versions
+from casefile.services import articles, copies, intake, intake_list, rereading, rows, versions
 from casefile.services.copies import CopyOffer
 from casefile.services.versions import Block, Carried, Piece, VersionOffer
 from casefile.tui.children import Outcome
@@ -244,6 +244,20 @@ async def test_taking_out_is_undone_from_the_same_screen(open_desk: OpenDesk, li
         await desk.until(lambda: len(rows.articles(desk.case)) == 1)
         await desk.press("u")
         await desk.until(lambda: len(rows.articles(desk.case)) == 2)
+
+
+async def test_what_was_not_taken_in_can_be_given_up(
+    open_desk: OpenDesk, listed: list[IntakeRow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up: list[str] = []
+    monkeypatch.setattr(intake, "forget_rest", lambda case: given_up.append("all"))
+    listed.append(replace(ITEMS[3], key="rest:job:0", name="not-taken.pdf", reason="not taken in"))
+    async with open_desk() as desk:
+        screen = await opened(desk)
+        screen.rows.select("rest:job:0")
+        await desk.press("x")
+        await desk.until(lambda: given_up == ["all"])
+        assert len(rows.articles(desk.case)) == 2
 
 
 async def test_offers_are_accepted_and_declined_with_their_difference_shown(
