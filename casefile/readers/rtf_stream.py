@@ -108,6 +108,7 @@ class RtfStream:
     def read(self, data: bytes, longest_s: float = LONGEST_S) -> None:
         """Up to the brace that closes the document; what stands behind it is not of it."""
         self.data, match = data, _TOKEN.match
+        self.at = max(0, data.find(b"{"))
         until, count = time.monotonic() + longest_s, 0
         while token := match(data, self.at):
             self.at = token.end()

@@ -162,6 +162,10 @@ def test_what_grows_without_end_ends_with_the_words(inside: str) -> None:
     outcome.texts[0].text.encode("utf-8")
 
 
+def test_white_space_and_a_byte_order_mark_before_the_document_are_not_of_it() -> None:
+    assert attempt(b"\r\n \xef\xbb\xbf{\\rtf1 words}").texts[0].text == "words"
+
+
 def test_only_the_beginning_of_an_enormous_document_is_read() -> None:
     data = b"{\\rtf1 " + b"words \\par " * 200_000 + b"}"
     outcome = child.attempt(io.BytesIO(data), Hints("a.rtf", max_bytes=1024 * 1024))
