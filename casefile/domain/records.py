@@ -85,8 +85,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class TextInfo:
-    """One text of an article. ``kind``: ``text`` (the file itself), ``body``, ``full page``, ``re-read``, ``ocr``,
-    ``contents`` (the list of a container's members).
+    """One text of an article. ``kind``: ``text`` (the file itself), ``body`` and ``full page`` of a web page, ``ocr``,
+    ``contents`` (the list of a container's members), and second readings that their formats have: ``other form`` of
+    a mail, ``with changes`` and ``comments and fields`` of documents.
 
     ``note`` says in words what the engines could not do with it, and why. ``made_by``: a program that made the text,
     or how it was told to be read; ``confidence`` is that program's own, from 0 to 1.
