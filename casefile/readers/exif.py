@@ -59,7 +59,7 @@ def directories(file: BinaryIO, start: int = 0) -> Directories:
     seen: set[int] = set()
     while at and at not in seen and len(seen) < _MOST_DIRECTORIES:
         seen.add(at)
-        tags, following = _directory(file, start, at, order)
+        tags, following = _directory(file, start, at, order, only_size=len(seen) > 1)
         width, height = _number(tags.get(_WIDTH)), _number(tags.get(_HEIGHT))
         found.sizes.append((width, height))
         if len(seen) == 1:
@@ -107,7 +107,9 @@ def _angle(gps: dict[int, Value], tag: int) -> tuple[float, str] | None:
     return (-value if side.strip() in ("S", "W") else value), side.strip()
 
 
-def _directory(file: BinaryIO, start: int, at: int, order: str) -> tuple[dict[int, Value], int]:
+def _directory(
+    file: BinaryIO, start: int, at: int, order: str, *, only_size: bool = False
+) -> tuple[dict[int, Value], int]:
     file.seek(start + at)
     head = file.read(2)
     if len(head) < 2:
@@ -118,6 +120,8 @@ def _directory(file: BinaryIO, start: int, at: int, order: str) -> tuple[dict[in
     tags = {}
     for place in range(0, min(12 * number, len(held) - 11), 12):
         tag, kind, count = struct.unpack_from(order + "HHI", held, place)
+        if only_size and (tag not in (_WIDTH, _HEIGHT) or count != 1):
+            continue
         value = _value(file, start, held[place + 8 : place + 12], kind, count, order)
         if value is not None:
             tags[tag] = value

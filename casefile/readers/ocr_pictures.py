@@ -15,8 +15,8 @@ DPI = 300
 MOST_POINTS = 25_000_000
 """Of a rendered page: an A4 page at 300 dpi has 8.7 million, an A3 page 17.4."""
 
-MOST_IN_PICTURE = 80_000_000
-"""Points of a picture that is handed on as it is: tesseract takes some five bytes for each."""
+MOST_IN_PICTURE = 60_000_000
+"""Points of a picture that is handed on as it is: tesseract takes four to thirteen bytes for each."""
 
 
 @dataclass(frozen=True, slots=True)
