@@ -165,7 +165,7 @@ def _run(
     # A person's own words for the paths, where that is still the same folder.
     paths = wanted.paths if is_resumed else wanted.given
     how = How(job.id, wanted.metadata, wanted.version_of, wanted.retry, password, columns=wanted.columns)
-    pool = ReadingPool(ocr=wanted.ocr or settings.load().ocr, is_ocr_asked=bool(wanted.ocr), stop=stop)
+    pool = ReadingPool(ocr=wanted.ocr or settings.load().ocr, is_ocr_asked=bool(wanted.ocr))
     left = [one for _, one in read_intake.waiting(case.reader, job.id)] if is_resumed else []
     since = job.started if is_resumed else ""
     total = gathering.count(paths, wanted.patterns)

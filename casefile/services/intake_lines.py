@@ -34,6 +34,7 @@ class IntakeLines:
         self.lines: list[IntakeItem] = []
         self._case, self._total, self._progress, self._is_resumed = case, total, progress, is_resumed
         self._skipped: Counter[tuple[str, str]] | None = None
+        self._skipped_of: dict[str, set[tuple[str, str]]] = {}
 
     def expect(self, more: int) -> None:
         """There are ``more`` items than was known."""
@@ -91,6 +92,10 @@ class IntakeLines:
     def _line(self, item: Item, state: IntakeState, label: str | None, reason: str) -> None:
         self.lines.append(IntakeItem(item.path, item.place, state, label, item.sha256, reason))
 
+    def skipped_of(self, article_id: str) -> set[tuple[str, str]]:
+        """Name and reason of what could not be taken out of that article in this run."""
+        return self._skipped_of.get(article_id, set())
+
     def skip(self, item: Item) -> None:
         """Report and remember what holds no bytes; what is remembered already is not remembered twice."""
         from casefile.store import waiting
@@ -99,10 +104,12 @@ class IntakeLines:
         if self._skipped is None:
             self._skipped = read_intake.known_skips(self._case.reader)
         mark = (clean(item.name), item.problem)
+        article_id = item.parent.article_id if item.parent else None
+        if article_id is not None:
+            self._skipped_of.setdefault(article_id, set()).add(mark)
         if self._skipped[mark] > 0:
             self._skipped[mark] -= 1
         else:
-            article_id = item.parent.article_id if item.parent else None
             waiting.skip(self._case.store(), [(item.name, item.name_bytes, item.problem, article_id)])
         self._line(item, IntakeState.UNREAD, None, item.problem)
         self.say(item.name)

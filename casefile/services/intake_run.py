@@ -265,7 +265,11 @@ class IntakeRun:
                 raise
             read.append((item, outcome))
             if outcome.has_members:
-                self._store(read)
+                try:
+                    self._store(read)
+                except Stopped:
+                    self.report.leave(items[at + 1 :])
+                    raise
         self._store(read)
 
     def _read_after_all(self, item: Item) -> ReadOutcome:
@@ -303,6 +307,8 @@ class IntakeRun:
         reason = f"containers more than {DEEPEST} deep in others are not opened"
         if depth < DEEPEST:
             reason = self._members(item, Parent(item.name, item.place or "", item.sha256, False, known.id, depth))
+        if item.is_again:
+            waiting.no_longer_skipped(self._case.store(), known.id, self.report.skipped_of(known.id))
         if reason:
             article = rereading.members_missing(self._case.store(), known.number, reason)
             self.report.correct(place, article)

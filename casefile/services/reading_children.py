@@ -33,8 +33,9 @@ class ReadingPool:
     ``ocr``: languages in which pictures of text are read, ``off`` for none; ``is_ocr_asked``: whatever their length.
     """
 
-    def __init__(self, *, ocr: str = "off", is_ocr_asked: bool = False, stop: threading.Event | None = None) -> None:
-        self._ocr, self._is_ocr_asked, self._stop = ocr, is_ocr_asked, stop
+    def __init__(self, *, ocr: str = "off", is_ocr_asked: bool = False) -> None:
+        self._ocr, self._is_ocr_asked = ocr, is_ocr_asked
+        self._closing = threading.Event()
         self._number = max(1, min(_MOST_CHILDREN, os.cpu_count() or 1))
         self._free: LifoQueue[ChildProcess] = LifoQueue()
         self._all = [ChildProcess(_CHILD, limits=LIMITS) for _ in range(self._number)]
@@ -51,7 +52,8 @@ class ReadingPool:
         return futures
 
     def close(self) -> None:
-        """End the children; what is not read by then ends as unread."""
+        """End the children; what is not read by then ends as unread. A page that is being recognised is the last."""
+        self._closing.set()
         self._threads.shutdown(wait=False, cancel_futures=True)
         for child in self._all:
             child.close()
@@ -83,7 +85,7 @@ class ReadingPool:
             self._ocr,
             password=asked.password,
             pages_known=outcome,
-            stop=self._stop,
+            stop=self._closing,
         )
 
 

@@ -49,7 +49,7 @@ def read_again(
         wanted = [read_articles.article(case.reader, number) for number in numbers]
     first = {one.article: one for one in reversed(read_articles.acquisitions(case.reader))}
     items = [_item(one, _piece(first.get(one.number))) for one in wanted]
-    pool = ReadingPool(ocr=ocr or settings.load().ocr, is_ocr_asked=bool(ocr), stop=stop)
+    pool = ReadingPool(ocr=ocr or settings.load().ocr, is_ocr_asked=bool(ocr))
     how = How("reread", retry=True, password=password, charset=charset)
     run = IntakeRun(case, how, pool, total=len(items), progress=progress, stop=stop)
     was_stopped = False

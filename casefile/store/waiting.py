@@ -75,3 +75,15 @@ def skip(store: CaseStore, found: Sequence[tuple[str, str, str, str | None]]) ->
                     },
                 )
                 transaction.journal(act)
+
+
+def no_longer_skipped(store: CaseStore, container_id: str, still: set[tuple[str, str]]) -> None:
+    """Retire what once could not be taken out of that article, but for name and reason of what still cannot."""
+    skipped = TABLES["skipped"]
+    with store.act("unpacked", "article", container_id) as act:
+        rows = act.rows.connection.execute(
+            select(skipped).where(skipped.c.container_id == container_id, skipped.c.live)
+        ).all()
+        for row in rows:
+            if (row.name, row.reason) not in still:
+                act.retire("skipped", row.id)

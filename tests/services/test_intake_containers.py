@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from make_archives import zip_with_password
 
 from casefile.domain.errors import UsageError
 from casefile.domain.intake import IntakeItem
@@ -306,3 +307,23 @@ def test_a_file_of_holes_is_stored_whole_and_takes_no_room(case: cases.OpenCase,
     assert kept.stat().st_size == 64 * 1024 * 1024 + 3
     assert kept.stat().st_blocks * 512 < 8 * 1024 * 1024
     assert originals.verify(case.paths, item.sha256)
+
+
+def test_a_password_opens_what_was_listed_as_closed_before(case: cases.OpenCase, tmp_path: Path) -> None:
+
+    packed = tmp_path / "closed.zip"
+    packed.write_bytes(zip_with_password("secret.txt", b"The crane was paid for twice.", b"quay"))
+    first = intake.add_paths(case, [str(packed)], index=False)
+    assert rows.article(case, 1).need is Need.PASSWORD
+    assert [item.status for item in first.items][1:] == [IntakeState.UNREAD]
+    assert [row.name for row in intake_list.items(case) if row.article is None] == ["secret.txt"]
+    wrong = rereading.read_again(case, [1], password="shore", index=False)
+    assert wrong.items[0].status is not IntakeState.READ
+    right = rereading.read_again(case, [1], password="quay", index=False)
+    assert [(item.status, item.article) for item in right.items] == [
+        (IntakeState.READ, "S1"),
+        (IntakeState.READ, "S2"),
+    ]
+    assert rows.counted_text(case, 2) == "The crane was paid for twice."
+    assert [row.name for row in intake_list.items(case) if row.article is None] == []
+    assert b"quay" not in b"".join(path.read_bytes() for path in case.root.rglob("*") if path.is_file())
