@@ -86,6 +86,10 @@ _since_reset = 0
 def body_of(root: Any, enough: int) -> str:
     """The body's text, empty where none is found; the thorough way where the fast one finds fewer than ``enough``
     words. Changes ``root``."""
+    import socket
+
+    # A library that it brings asks for a socket when it is imported, only to learn whether there is IPv6.
+    socket.has_ipv6 = False
     from trafilatura import bare_extraction
     from trafilatura.meta import reset_caches
     from trafilatura.settings import Extractor
