@@ -46,7 +46,6 @@ class _Session:
             if "next" in request:
                 return self._next(int(request["next"]))
             hints = hints_from(request)
-            grant_cpu(int((request.get("limits") or {}).get("cpu_s", CPU_S)))
             file = _file_at(str(request["path"]))
             if "open" in request:
                 self._close()
@@ -69,7 +68,6 @@ class _Session:
         pieces: list[bytes] = []
         size, reason, is_done = 0, "", False
         until = time.monotonic() + BATCH_SECONDS
-        grant_cpu(CPU_S)
         while not is_done and size < most and len(taken) < BATCH_MEMBERS and time.monotonic() < until:
             member, reason = self._take()
             is_done = member is None
@@ -164,6 +162,10 @@ def main() -> int:
             return 1
         if request is None:
             return 0
+        # Here, where the process is nobody else's: a limit that was set once is never lifted.
+        limits = request.get("limits")
+        wanted = limits.get("cpu_s") if isinstance(limits, dict) else None
+        grant_cpu(wanted if isinstance(wanted, int) else CPU_S)
         reply, raw = session.answer(request)
         if "id" in request:
             reply["id"] = request["id"]

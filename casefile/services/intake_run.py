@@ -30,6 +30,9 @@ from casefile.store.read_intake import Received
 MEMBER = "member"
 """The kind of a waiting row whose original lay in another: it waits to be taken apart, its article is there."""
 
+MOST_MEMBERS = 1_000_000
+"""Members of one thing that a person named, at whatever depth: rows of a table are members too."""
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _ROOM_ASKED = 16 * 1024 * 1024
 _LOOK_EVERY = 0.2
@@ -62,6 +65,7 @@ class IntakeRun:
         self._before: Counter[tuple[str, str]] = Counter()
         self._waited: Counter[tuple[str, str]] = Counter()
         self._coming: set[str] = set()
+        self._members_of: Counter[str] = Counter()
 
     def close(self) -> None:
         self._unpackers.close()
@@ -347,6 +351,9 @@ class IntakeRun:
             elif not parent.is_table:
                 self.report.expect(len(members))
             taken += len(members)
+            self._members_of[item.path] += len(members)
+            if self._members_of[item.path] > MOST_MEMBERS:
+                return f"there are more than {MOST_MEMBERS:,} members in it, the rest is left in the original"
             self._settle(self._taken_out(item, members, parent, before, taken - len(members)))
         return opened.reason
 

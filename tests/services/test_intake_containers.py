@@ -327,3 +327,15 @@ def test_a_password_opens_what_was_listed_as_closed_before(case: cases.OpenCase,
     assert rows.counted_text(case, 2) == "The crane was paid for twice."
     assert [row.name for row in intake_list.items(case) if row.article is None] == []
     assert b"quay" not in b"".join(path.read_bytes() for path in case.root.rglob("*") if path.is_file())
+
+
+def test_what_holds_too_many_is_taken_apart_up_to_a_bound(
+    case: cases.OpenCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casefile.services.intake_run.MOST_MEMBERS", 3)
+    inner = [zipped({f"{at}-{one}.txt": f"Text {at} {one}.".encode() for one in range(2)}) for at in range(3)]
+    (tmp_path / "many.zip").write_bytes(zipped({f"{at}.zip": data for at, data in enumerate(inner)}))
+    report = intake.add_paths(case, [str(tmp_path / "many.zip")], index=False)
+    assert {item.status for item in report.items if item.member in ("0.zip", "1.zip")} == {IntakeState.PARTLY}
+    assert "more than 3 members" in rows.article(case, 2).reason
+    assert len(rows.articles(case)) < 10
