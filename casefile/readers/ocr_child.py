@@ -35,7 +35,9 @@ class _Only:
         self._path = path
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "subprocess.Popen" and self._path and os.fspath(arguments[0]) == self._path:
+        # From Python 3.13 on, what subprocess starts may be spawned, which is announced once more.
+        is_start = event in ("subprocess.Popen", "os.posix_spawn")
+        if is_start and self._path and os.fspath(arguments[0]) == self._path:
             return
         confinement.refuse_the_world(event, arguments)
 
