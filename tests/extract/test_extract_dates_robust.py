@@ -127,3 +127,8 @@ def test_the_manual_explains_every_rule() -> None:
     manual = Path(__file__).parents[2] / "docs" / "extraction" / "dates.md"
     named = set(re.findall(r"^\| `([^`]+)` \|", manual.read_text(encoding="utf-8"), re.MULTILINE))
     assert {rule.value for rule in Rule} <= named
+
+
+def test_the_last_century_of_the_calendar_ends_with_it() -> None:
+    (found,) = find_dates(Document("", "next century", published="9999-12-31"))
+    assert (found.earliest, found.latest) == ("9901-01-01", "9999-12-31")

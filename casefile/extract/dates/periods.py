@@ -55,7 +55,8 @@ def year_of(year: int) -> Period:
 
 
 def years(first: int, last: int, precision: str) -> Period:
-    return Period(date(first, 1, 1), date(last, 12, 31), precision)
+    """Whole years, stopping at the calendar's end: the hundredth century has no year 10000."""
+    return Period(date(first, 1, 1), date(min(last, MAXYEAR), 12, 31), precision)
 
 
 def season_of(year: int, season: str) -> Period:
