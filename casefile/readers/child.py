@@ -6,8 +6,6 @@ socket and no program, and says nothing but frames: what libraries print or log 
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +15,7 @@ from casefile.domain.frames import BrokenFrame, read_frame, write_frame
 from casefile.domain.intake import Member, ReadOutcome
 from casefile.domain.text import canonical
 from casefile.readers import registry
-from casefile.readers.confinement import CPU_S, grant_cpu, limit_memory, own_pipes, refuse_the_world
+from casefile.readers.confinement import CPU_S, grant_cpu, limit_memory, own_pipes, refuse_the_world, regular_file
 from casefile.readers.deadline import TooLong
 from casefile.readers.hints import Hints, Unreadable, unread
 from casefile.readers.wire import hints_from, member_to_json, outcome_to_json
@@ -27,10 +25,6 @@ _CHARSET_SAMPLE = 64 * 1024
 BATCH_SECONDS = 2.0
 BATCH_MEMBERS = 200
 """After which members that were taken out are sent, so that a watch counts for few of them, not for a mailbox."""
-
-
-class _Refusal(Exception):
-    """A request that cannot be served; its words go back to whoever asked."""
 
 
 class _Session:
@@ -46,7 +40,7 @@ class _Session:
             if "next" in request:
                 return self._next(int(request["next"]))
             hints = hints_from(request)
-            file = _file_at(str(request["path"]))
+            file = regular_file(str(request["path"]))
             if "open" in request:
                 self._close()
                 self._file, self._members = file, registry.members(file, hints)
@@ -57,7 +51,7 @@ class _Session:
                 if "charsets_of" in request:
                     return charsets_of(file, hints), b""
                 return outcome_to_json(attempt(file, hints)), b""
-        except _Refusal as refusal:
+        except Unreadable as refusal:
             return {"error": str(refusal)}, b""
         except (AttributeError, KeyError, TypeError, ValueError):
             return {"error": "the request is not understood"}, b""
@@ -134,19 +128,6 @@ def charsets_of(file: BinaryIO, hints: Hints) -> dict[str, Any]:
         return {"charsets": [[name, score, canonical(start)] for name, score, start in found]}
     except Exception as error:
         return {"charsets": [], "reason": reason_for(error)}
-
-
-def _file_at(path: str) -> BinaryIO:
-    try:
-        # Not blocking: a pipe in the place of a file must not hold the child.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        file = open(descriptor, "rb")  # noqa: SIM115 - the session closes it
-    except (OSError, ValueError):
-        raise _Refusal("the original cannot be opened") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        file.close()
-        raise _Refusal("the original is no regular file")
-    return file
 
 
 def main() -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import stat
 from typing import Any, BinaryIO
+
+from casefile.readers.hints import Unreadable
 
 MEMORY = 2 * 1024**3
 """Bytes of address space."""
@@ -27,6 +30,20 @@ def own_pipes() -> tuple[BinaryIO, BinaryIO]:
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
     return requests, replies
+
+
+def regular_file(path: str) -> BinaryIO:
+    """The file at ``path``, open; whoever asked for it closes it. Raises ``Unreadable`` for anything else."""
+    try:
+        # Not blocking: a pipe in the place of a file must not hold the child.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        file = open(descriptor, "rb")  # noqa: SIM115 - whoever asked for it closes it
+    except (OSError, ValueError):
+        raise Unreadable("the original cannot be opened") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        file.close()
+        raise Unreadable("the original is no regular file")
+    return file
 
 
 def limit_memory() -> None:

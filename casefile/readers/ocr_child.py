@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import time
 from typing import Any, BinaryIO
@@ -24,8 +23,6 @@ SECONDS = 26.0
 
 UNSURE = 0.6
 """Below this the page may lie on its side: it is looked at once more."""
-
-_REFUSED = "the original cannot be opened"
 
 
 class _Only:
@@ -54,7 +51,7 @@ def answer(request: dict[str, Any], program: Tesseract | None) -> dict[str, Any]
     if program.missing(languages):
         return {"error": "tesseract does not have that language"}
     try:
-        with _file_at(path) as file:
+        with confinement.regular_file(path) as file:
             return _page(file, mime, number, languages, password, program)
     except (Unreadable, NotRecognised) as error:
         return {"error": str(error)}
@@ -85,19 +82,6 @@ def _page(file: BinaryIO, mime: str, number: int, languages: str, password: str,
 def _look(program: Tesseract, page: Shown, languages: str, until: float, psm: int) -> Recognised:
     seconds = max(until - time.monotonic(), 1.0)
     return recognised(program.words(page.data, languages, seconds=seconds, frame=page.frame, dpi=page.dpi, psm=psm))
-
-
-def _file_at(path: str) -> BinaryIO:
-    try:
-        # Not blocking: a pipe in the place of a file must not hold the child.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        file = open(descriptor, "rb")  # noqa: SIM115 - whoever asked for it closes it
-    except (OSError, ValueError):
-        raise Unreadable(_REFUSED) from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        file.close()
-        raise Unreadable(_REFUSED)
-    return file
 
 
 def main() -> int:
