@@ -13,7 +13,6 @@ from index.analysis import analyse
 GAP = 2000
 """Words between two values of one field, more than any ``~N``, so that no phrase runs from one into the next."""
 
-FACETS = ("type", "kind", "year", "language", "grade")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}(-\d{2})?")
 
@@ -51,7 +50,8 @@ def values_of(document: IndexDocument, name: str) -> tuple[str, ...]:
     if name == "":
         return (document.title, document.body)
     if name == "entity":
-        return (document.title, document.body) if document.type == "entity" else document.entities
+        named = (*document.entities, *document.aliases)
+        return (document.title, document.body) if document.type == "entity" else named
     if name == "tag":
         return document.tags
     return ({"title": document.title, "author": document.author, "publisher": document.publisher}[name],)
@@ -70,16 +70,27 @@ def day_of(document: IndexDocument) -> str:
     return day
 
 
-def facets_of(document: IndexDocument) -> dict[str, str]:
-    """The values that are counted, under the names of ``FACETS``; empty ones left out."""
-    named = {
+def facets_of(document: IndexDocument) -> list[tuple[str, str]]:
+    """Facet and value of everything that ``document`` is counted by, none twice."""
+    day = day_of(document)
+    single = {
         "type": document.type,
+        "publisher": document.publisher,
         "kind": document.kind,
-        "year": day_of(document)[:4],
         "language": document.language,
         "grade": document.grade,
+        "year": day[:4],
+        # Of a date that is only a year no month is known, whatever day stands for it.
+        "month": day[:7] if len(document.date) > 4 else "",
+        "seen": document.seen,
     }
-    return {name: value for name, value in named.items() if value}
+    several = [("tag", tag) for tag in document.tags] + [("entity", name) for name in document.entities]
+    return [pair for pair in dict.fromkeys([*single.items(), *several]) if pair[1]]
+
+
+def foremost(counts: dict[str, int], most: int) -> dict[str, int]:
+    """The ``most`` frequent values, the most frequent first; equally frequent ones by name."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
 
 
 def fact_matches(facet: str, written: str, value: str, *, prefix: bool = False) -> bool:

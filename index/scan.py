@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from casefile.domain.folding import fold
-from casefile.domain.search import IndexAnswer, IndexDocument, IndexHit, SearchRequest
+from casefile.domain.search import FACETS, IndexAnswer, IndexDocument, IndexHit, SearchRequest
 from casefile.domain.transliteration import key
 from index.answering import EXACT, FEW, FUZZY, K1, KEY_STARTS, KEYS, TITLE, B, best, marked, relaxes, scored, steps_to
-from index.documents import FACETS, FACT_FACETS, Placed, day_of, facets_of, fact_matches, place, values_of
+from index.documents import FACT_FACETS, Placed, day_of, facets_of, fact_matches, place, values_of
 from index.edits import is_near
 from index.phrases import Place, in_order
 from index.query import parse
@@ -78,7 +78,7 @@ def scan(documents: Iterable[IndexDocument], request: SearchRequest) -> IndexAns
             counts[how] += 1
             kept.append(_keep(view, words, how))
         if how == EXACT:
-            for name, value in facets_of(document).items():
+            for name, value in facets_of(document):
                 if name != "type":
                     facets[name][value] += 1
     if counts[EXACT] + counts[KEYS] >= FEW:
@@ -156,7 +156,7 @@ class _View:
             return self.document.type == node.type
         if isinstance(node, Fact):
             facet = FACT_FACETS[node.field]
-            written = facets_of(self.document).get(facet)
+            written = dict(facets_of(self.document)).get(facet)
             return written is not None and fact_matches(facet, written, node.value, prefix=node.prefix)
         assert isinstance(node, Dates)
         day = day_of(self.document)
@@ -259,7 +259,7 @@ def _hits(request: SearchRequest, kept: list[_Kept], words: list[Word], tally: _
         rated = [
             (one, _score(one, words, tally)) for one in kept if (KEYS if one.how == KEY_STARTS else one.how) == how
         ]
-        names_first = request.sort != "date" and len(request.types) > 1
+        names_first = request.sort == "relevance" and len(request.types) > 1
         names = [pair for pair in rated if names_first and pair[0].key.startswith("entity:")]
         texts = [pair for pair in rated if not (names_first and pair[0].key.startswith("entity:"))]
         for one, score in best(_top(texts, limit, request.sort), _top(names, limit, request.sort), limit):
@@ -269,7 +269,7 @@ def _hits(request: SearchRequest, kept: list[_Kept], words: list[Word], tally: _
 
 
 def _top(rated: list[tuple[_Kept, float]], limit: int, sort: str) -> list[tuple[_Kept, float]]:
-    if sort == "date":
+    if sort != "relevance":
         return sorted(rated, key=lambda pair: pair[0].day, reverse=True)[:limit]
     return heapq.nsmallest(limit, rated, key=lambda pair: (-pair[1], _newest_first(pair[0].day)))
 

@@ -80,7 +80,7 @@ def terms_of(document: IndexDocument) -> dict[str, Any]:
         "title": list(_postings(title)),
         "keys": _plain({key(word) for word in body.words} - {""}, body),
         "starts": list(_starts(body, title)),
-        "facets": [_posting(f"{name}={value}") for name, value in facets_of(document).items()],
+        "facets": [_posting(f"{name}={value}") for name, value in facets_of(document)],
         "key": [_posting(document.key)],
         "_stored_key": document.key,
     }

@@ -9,9 +9,8 @@ from types import TracebackType
 from typing import Any
 
 from casefile.domain.errors import IndexTrouble
-from casefile.domain.search import IndexAnswer, IndexHit, SearchRequest
+from casefile.domain.search import FACETS, IndexAnswer, IndexHit, SearchRequest
 from index.answering import EXACT, FEW, FUZZY, KEY_STARTS, KEYS, best, marked
-from index.documents import FACETS
 from index.folders import current_folder
 from index.query import parse
 from index.ranking import Found, Ranking
@@ -160,7 +159,7 @@ class Searcher:
             return []
         ranking = Ranking(self._order, node)
         entities = found
-        if request.sort != "date" and len(request.types) > 1:
+        if request.sort == "relevance" and len(request.types) > 1:
             entities = [bits & s.matches(OfType("entity")) for s, bits in zip(self._order, found, strict=True)]
         else:
             entities = [0] * len(found)
@@ -178,7 +177,7 @@ class Searcher:
         return hits
 
     def _top(self, ranking: Ranking, found: list[int], how: str, limit: int, sort: str) -> list[Found]:
-        if sort == "date":
+        if sort != "relevance":
             return self._newest(ranking, found, how, limit)
         rows: list[tuple[float, int, int, int]] = []
         for index, bits in enumerate(found):

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from casefile.domain.errors import IndexTrouble
-from casefile.domain.search import TYPES, IndexAnswer, IndexHit, SearchRequest
+from casefile.domain.search import FACETS, SORTS, TYPES, IndexAnswer, IndexHit, SearchRequest
 
 
 def request_to_json(request: SearchRequest) -> dict[str, Any]:
@@ -18,14 +18,32 @@ def request_from_json(value: dict[str, Any]) -> SearchRequest:
     """The request in a message. Raises ``ValueError`` for anything that is none."""
     try:
         query, sort, types = value["query"], value.get("sort", "relevance"), value.get("types", TYPES)
-        limit, generation = value.get("limit", 50), value.get("generation", 0)
-        if not (isinstance(query, str) and isinstance(limit, int) and isinstance(generation, int)):
+        facets, since = value.get("facets", FACETS), value.get("since", "")
+        numbers = [value.get(name, usual) for name, usual in (("limit", 50), ("generation", 0), ("values", 20))]
+        filters = tuple((str(name), str(wanted)) for name, wanted in value.get("filters", ()))
+        names = tuple(tuple(map(str, group)) for group in value.get("names", ()))
+        if not (isinstance(query, str) and isinstance(since, str) and all(isinstance(one, int) for one in numbers)):
             raise TypeError
-        if sort not in ("relevance", "date") or not set(types) <= set(TYPES):
+        if sort not in SORTS or not set(types) <= set(TYPES):
+            raise ValueError
+        if not set(facets) | {name for name, _ in filters} <= set(FACETS):
             raise ValueError
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("this is no search request") from error
-    return SearchRequest(query, max(0, limit), sort, tuple(types), bool(value.get("typing", False)), generation)
+    limit, generation, values = numbers
+    return SearchRequest(
+        query,
+        max(0, limit),
+        sort,
+        tuple(types),
+        bool(value.get("typing", False)),
+        generation,
+        filters,
+        tuple(facets),
+        max(0, values),
+        since,
+        names,
+    )
 
 
 def answer_to_json(answer: IndexAnswer, seq: int = 0) -> dict[str, Any]:
@@ -46,11 +64,14 @@ def answer_from_json(value: dict[str, Any]) -> IndexAnswer:
         return IndexAnswer(
             total=int(value["total"]),
             near_total=int(value["near_total"]),
-            hits=tuple(IndexHit(h["type"], h["id"], float(h["score"]), h["near"]) for h in value["hits"]),
+            hits=tuple(
+                IndexHit(h["type"], h["id"], float(h["score"]), h["near"], bool(h["in_title"])) for h in value["hits"]
+            ),
             terms=tuple(value["terms"]),
             error=str(value["error"]),
             facets={name: dict(values) for name, values in value["facets"].items()},
             generation=int(value["generation"]),
+            new=int(value.get("new", 0)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexTrouble("The search process gave no answer.", "Try again.") from error

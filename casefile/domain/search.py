@@ -6,15 +6,22 @@ from dataclasses import dataclass, field
 
 from casefile.domain.span import Span
 
-TYPES = ("article", "entity", "note")
+TYPES = ("article", "entity", "note", "claim")
+SORTS = ("relevance", "date", "newest")
+FACETS = ("type", "publisher", "kind", "language", "grade", "tag", "entity", "year", "month", "seen")
+"""What hits are counted by. A document may have several values of ``tag`` and ``entity``, at most one of the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """One thing to be found. ``key`` is ``article:ID``, unique in a case; ``date`` is an ISO day or empty.
+    """One thing to be found. ``key`` is ``article:ID``, unique in a case; ``date`` is an ISO day, month, year or empty.
 
     Articles are searched in ``title`` and ``body``; for an entity ``title`` is its caption and ``body`` its
-    aliases, one a line; for a note its title and Markdown body.
+    aliases, one a line; for a note its title and Markdown body; for a claim who says it, and what.
+
+    ``entities`` are the captions of those who are named in it, ``aliases`` the other names of the confirmed ones.
+    ``added`` is when it came in or was last written, ISO 8601 in UTC; ``seen`` is ``yes`` or ``no`` where a person
+    looks at such things.
     """
 
     type: str
@@ -29,6 +36,9 @@ class IndexDocument:
     grade: str = ""
     entities: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    added: str = ""
+    seen: str = ""
 
     @property
     def key(self) -> str:
@@ -50,7 +60,15 @@ class IndexStamp:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A query. ``typing`` makes its last word a prefix; ``types`` limits it; ``sort`` relevance or date."""
+    """A query. ``typing`` makes its last word a prefix; ``types`` limits it.
+
+    ``sort`` is ``relevance``, ``date`` (newest first, undated last, equal ones by key), or ``newest`` for the screen:
+    names first, then a few claims, then what has the words in its title, then the rest, each newest first.
+
+    ``filters`` are pairs of a facet and a value: of one facet any may hold, of several each must. ``facets`` are those
+    to be counted, with at most ``values`` values each. ``since`` (as ``IndexDocument.added``) has the hits counted that
+    are newer. ``names``: groups of names that stand for one another after ``entity:``.
+    """
 
     query: str
     limit: int = 50
@@ -58,23 +76,33 @@ class SearchRequest:
     types: tuple[str, ...] = TYPES
     typing: bool = False
     generation: int = 0
+    filters: tuple[tuple[str, str], ...] = ()
+    facets: tuple[str, ...] = FACETS
+    values: int = 20
+    since: str = ""
+    names: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class IndexHit:
-    """A document that matched. ``near`` is empty for an exact hit, else ``transliteration`` or ``fuzzy``."""
+    """A document that matched. ``near`` is empty for an exact hit, else ``transliteration`` or ``fuzzy``;
+    ``in_title``: its title alone matches."""
 
     type: str
     id: str
     score: float
     near: str = ""
+    in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IndexAnswer:
     """What the index says. ``terms`` are the folded words (prefixes end in ``*``) to mark in texts.
 
-    ``total`` counts exact hits over all of ``types``; ``facets`` maps a facet to value and count.
+    ``total`` counts exact hits over all of ``types`` under all filters. ``facets`` maps a facet to value and count of
+    exact hits, the most frequent values first: those of one facet are counted under the filters of the others (``type``
+    under all filters, whatever the types), so that what could be chosen beside it shows. ``new`` counts the exact hits
+    that came after ``since``, 0 without one.
     """
 
     total: int
@@ -84,6 +112,7 @@ class IndexAnswer:
     error: str = ""
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     generation: int = 0
+    new: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +134,7 @@ class Hit:
     at: Span | None = None
     paragraph: int = 0
     mentions: int = 0
+    in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +151,4 @@ class SearchResults:
     facets: dict[str, dict[str, int]]
     terms: tuple[str, ...] = ()
     generation: int = 0
+    new: int = 0

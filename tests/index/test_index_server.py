@@ -56,7 +56,7 @@ def test_it_answers_follows_the_index_and_ends_with_its_input(server, tmp_path):
         {},
         {"query": 3},
         {"query": "a", "sort": "size"},
-        {"query": "a", "types": ["claim"]},
+        {"query": "a", "types": ["picture"]},
         {"query": "a", "limit": "9"},
     ],
 )
