@@ -86,8 +86,19 @@ def _terms(part: Word | Phrase, keys: bool, edits: bool) -> Iterator[str]:
         yield part.text + EDIT_MARK
 
 
-def best(texts: Sequence[T], names: Sequence[T], limit: int) -> list[T]:
-    """At most ``limit``, entities first, but never so many of them that they crowd out what they occur in."""
-    first = min(len(names), max(3, limit // 5, limit - len(texts)))
-    chosen = [*names[:first], *texts, *names[first:]]
+def shares(limit: int) -> tuple[int, int]:
+    """How many entities and how many claims may stand before everything else among ``limit`` hits."""
+    return max(3, limit // 5), limit // 5
+
+
+def best(
+    texts: Sequence[T], names: Sequence[T], limit: int, *, claims: Sequence[T] = (), titles: Sequence[T] = ()
+) -> list[T]:
+    """At most ``limit``: a few entities (``names``), a few claims, what has the words in its title, the rest.
+
+    Each group comes in its own order. What exceeds the share of its group comes behind the rest, so that neither
+    names nor claims crowd out what they occur in. By relevance there is no group of ``titles``.
+    """
+    first, second = shares(limit)
+    chosen = [*names[:first], *claims[:second], *titles, *texts, *names[first:], *claims[second:]]
     return chosen[:limit]

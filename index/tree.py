@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TEXT_FIELDS = ("title", "author", "publisher", "entity", "tag")
 FACT_FIELDS = ("kind", "lang", "grade")
@@ -67,7 +67,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class OfType:
-    """Documents of one type: article, entity or note."""
+    """Documents of one type: article, entity, note or claim."""
 
     type: str
 
@@ -89,6 +89,9 @@ class Not:
 
 Node = Word | Phrase | Fact | Dates | OfType | And | Or | Not
 
+EVERYTHING = Not(OfType(""))
+"""Every document: what a request without a word asks for when it has filters."""
+
 
 def both(parts: list[Node]) -> Node | None:
     """All of ``parts``; None where there are none."""
@@ -107,3 +110,19 @@ def asked(node: Node) -> Iterator[Word | Phrase]:
     elif isinstance(node, And | Or):
         for part in node.parts:
             yield from asked(part)
+
+
+def in_title(node: Node) -> Node | None:
+    """``node`` asked of titles alone; None where it asks for no word of title or text.
+
+    Beside such words other fields, dates and exclusions hold as they are; as alternatives to them they are left out.
+    """
+    if isinstance(node, Word | Phrase):
+        return replace(node, field="title") if node.field in ("", "title") else None
+    if isinstance(node, Or):
+        return either([found for part in node.parts if (found := in_title(part)) is not None])
+    if isinstance(node, And):
+        asked_of = [in_title(part) for part in node.parts]
+        if any(found is not None for found in asked_of):
+            return And(tuple(found or part for found, part in zip(asked_of, node.parts, strict=True)))
+    return None
