@@ -67,6 +67,8 @@ def derived(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     if table == "entity":
         folded = {"folded": fold(values["caption"])} if "caption" in values else {}
         return {"touched": True, **folded}
+    if table == "tag" and "name" in values:
+        return {"folded": fold(values["name"])}
     if table == "decision" and "surface" in values:
         return {"folded": fold(values["surface"])}
     return {"extracted_by": "", "extraction_note": ""} if table == "text" and "sha256" in values else {}

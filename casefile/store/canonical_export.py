@@ -12,12 +12,16 @@ from casefile.store.reader import CaseReader
 from casefile.store.schema import DERIVED
 
 _BOOLEANS = frozenset({"live", "is_looked_at"})
-_TABLES = ("case", "article", "acquisition", "text", "entity", "decision", "judgement", "note", "decline")
+_TABLES = (
+    *("case", "article", "acquisition", "text", "entity", "decision", "judgement", "note", "decline"),
+    *("tag", "saved_search"),
+)
 _TIMES_AND_VIEWS = {
     "case": frozenset({"created"}),
     "article": frozenset({"is_looked_at"}),
     "judgement": frozenset({"at"}),
     "note": frozenset({"created", "changed"}),
+    "saved_search": frozenset({"created"}),
 }
 
 

@@ -45,7 +45,7 @@ def changed_objects(r: CaseReader, after: int) -> set[tuple[str, str]]:
     """Type and id of everything that the rows after ``after`` changed.
 
     Types are case, article, entity and note, and ``mention`` with the id of the text in which something was
-    marked, or is shown under another name. What is gone is named too.
+    marked, or is shown under another name. What is gone is named too; whatever is tagged is named by its tags.
     """
     found: set[tuple[str, str]] = set()
     renamed: set[str] = set()
@@ -76,6 +76,11 @@ def _of_change(r: CaseReader, change: dict[str, Any]) -> Iterator[tuple[str, str
     table, row_id = change["table"], change["id"]
     if table in _SELF:
         yield table, row_id
+        return
+    if table == "tag":
+        tagged = r.one("SELECT object_type, object_id FROM tag WHERE id = ?", (row_id,))
+        if tagged:
+            yield tagged[0], tagged[1]
         return
     if table in ("decision", "judgement"):
         columns = ("entity_id", "text_id") if table == "decision" else ("left_id", "right_id")

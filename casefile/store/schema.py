@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casefile.domain.errors import DamagedCase
 
-VERSION = 4
+VERSION = 5
 APPLICATION_ID = 0x63617365  # "case" in ASCII: `file case.db` can tell it from any other database
 
 # Columns that a machine keeps, of rows that persons own.
@@ -15,6 +15,7 @@ DERIVED = {
     "entity": frozenset({"folded", "touched"}),
     "decision": frozenset({"folded"}),
     "text": frozenset({"extracted_by", "extraction_note"}),
+    "tag": frozenset({"folded"}),
 }
 
 

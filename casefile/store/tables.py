@@ -10,6 +10,7 @@ from sqlalchemy import Table
 from sqlmodel import Field, SQLModel
 
 from casefile.store.comparison_tables import Carried, Carrying, Decline, Likeness, Sketch, SketchHash
+from casefile.store.keeping_tables import SavedSearch, Tag
 
 
 class Case(SQLModel, table=True):
@@ -325,6 +326,8 @@ TABLES: dict[str, Table] = {
         Decision,
         Judgement,
         Note,
+        Tag,
+        SavedSearch,
         Decline,
         Carried,
         Carrying,

@@ -109,7 +109,7 @@ def _invert(act: Act, change: Change) -> None:
         _read_again(act.rows, change.id)
 
 
-_WORDS = {"decision": "mention", "judgement": "merge"}
+_WORDS = {"decision": "mention", "judgement": "merge", "saved_search": "saved search"}
 
 
 def _may_differ(change: Change, column: str) -> bool:

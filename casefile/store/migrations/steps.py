@@ -9,6 +9,7 @@ from casefile.store.migrations import (
     step_0002_readings_and_differences,
     step_0003_what_comes_in,
     step_0004_versions_and_copies,
+    step_0005_tags_and_saved_searches,
 )
 
 STEPS: Sequence[tuple[str, ...]] = (
@@ -16,4 +17,5 @@ STEPS: Sequence[tuple[str, ...]] = (
     step_0002_readings_and_differences.STATEMENTS,
     step_0003_what_comes_in.STATEMENTS,
     step_0004_versions_and_copies.STATEMENTS,
+    step_0005_tags_and_saved_searches.STATEMENTS,
 )
