@@ -14,8 +14,24 @@ from datetime import timedelta
 from casefile.domain.dates import parse_date
 from casefile.domain.errors import UsageError
 from casefile.domain.folding import fold
+from casefile.domain.search import SearchRequest
 from index.analysis import MAX_WORD, Pieces, chunks, wholes
-from index.tree import FACT_FIELDS, TEXT_FIELDS, And, Dates, Fact, Node, Not, OfType, Or, Phrase, Word, both, either
+from index.tree import (
+    EVERYTHING,
+    FACT_FIELDS,
+    TEXT_FIELDS,
+    And,
+    Dates,
+    Fact,
+    Node,
+    Not,
+    OfType,
+    Or,
+    Phrase,
+    Word,
+    both,
+    either,
+)
 
 _DATE_FIELDS = ("date", "before", "after")
 _FIELDS = (*TEXT_FIELDS, *FACT_FIELDS, "note", *_DATE_FIELDS)
@@ -55,6 +71,14 @@ def parse(query: str, *, typing: bool = False) -> Parsed:
         return Parsed(_Parser(query, typing).whole())
     except _Complaint as complaint:
         return Parsed(_as_words(query, typing), str(complaint))
+
+
+def parse_request(request: SearchRequest) -> Parsed:
+    """The query of ``request``; without one, everything that its filters let through."""
+    parsed = parse(request.query, typing=request.typing)
+    if parsed.node is None and request.filters and not request.query.strip():
+        return Parsed(EVERYTHING)
+    return parsed
 
 
 def _as_words(query: str, typing: bool) -> Node | None:

@@ -1,32 +1,23 @@
 """Searching without an index: every document is looked at, by the same rules. Imports no Whoosh.
 
 It answers while the index is being built, slower (a second or so for five thousand articles). What is found,
-counted and labelled is what the index finds; scores may differ in the last digits, for the index keeps lengths
-rounded.
+counted, ordered by date and labelled is what the index finds; scores may differ in the last digits, for the index
+keeps lengths rounded.
 """
 
 from __future__ import annotations
 
-import heapq
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from casefile.domain.folding import fold
-from casefile.domain.search import FACETS, IndexAnswer, IndexDocument, IndexHit, SearchRequest
-from casefile.domain.transliteration import key
-from index.answering import EXACT, FEW, FUZZY, K1, KEY_STARTS, KEYS, TITLE, B, best, marked, relaxes, scored, steps_to
-from index.documents import FACT_FACETS, Placed, day_of, facets_of, fact_matches, place, values_of
-from index.edits import is_near
-from index.phrases import Place, in_order
-from index.query import parse
-from index.tree import And, Dates, Fact, Node, Not, OfType, Or, Phrase, Word
-
-_ASCII_WORD = re.compile("[a-z0-9]+")
-_BETWEEN = re.compile(r"[\W_]+")
+from casefile.domain.search import IndexAnswer, IndexDocument, IndexHit, SearchRequest
+from index.answering import EXACT, FEW, FUZZY, K1, KEY_STARTS, KEYS, TITLE, B, best, marked, relaxes, scored
+from index.document_view import View
+from index.documents import Placed, day_of, facets_of, foremost
+from index.query import parse_request
+from index.tree import Node, Word, in_title
 
 
 @dataclass(slots=True)
@@ -36,9 +27,20 @@ class _Kept:
     key: str
     how: str
     day: str
+    in_title: bool
     counts: list[tuple[float, float]]
     lengths: tuple[int, int]
     nearness: int
+    score: float = 0.0
+
+    @property
+    def type(self) -> str:
+        return self.key.partition(":")[0]
+
+    @property
+    def newest_first(self) -> tuple[int, str]:
+        """Undated ones last, equal ones by key."""
+        return -int(self.day.replace("-", "")) if self.day else 0, self.key
 
 
 @dataclass(slots=True)
@@ -51,160 +53,134 @@ class _Tally:
     holders: list[list[int]] = field(default_factory=list)
 
 
-def scan(documents: Iterable[IndexDocument], request: SearchRequest) -> IndexAnswer:
-    """The answer of an index over ``documents``, found without one. Never raises for a query."""
-    parsed = parse(request.query, typing=request.typing)
+class _Filters:
+    """Which documents a request's filters let through, and by which facets the others fail."""
+
+    def __init__(self, request: SearchRequest) -> None:
+        self._wanted: dict[str, set[str]] = {}
+        for facet, value in request.filters:
+            self._wanted.setdefault(facet, set()).add(value)
+
+    def fails(self, pairs: list[tuple[str, str]]) -> list[str]:
+        """The facets of which none of the wanted values is among a document's ``pairs``."""
+        return [
+            facet
+            for facet, wanted in self._wanted.items()
+            if not any(name == facet and value in wanted for name, value in pairs)
+        ]
+
+
+def scan(
+    documents: Iterable[IndexDocument], request: SearchRequest, is_over: Callable[[], bool] | None = None
+) -> IndexAnswer:
+    """The answer of an index over ``documents``, found without one. Never raises for a query.
+
+    ``is_over`` is asked before each document: once it says yes, the answer is that of the documents until then.
+    """
+    parsed = parse_request(request)
     node = parsed.node
     if node is None:
         return IndexAnswer(0, 0, (), (), parsed.error, {}, request.generation)
-    words = list(dict.fromkeys(scored(node)))
-    tally = _Tally(holders=[[0, 0] for _ in words])
-    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    kept: list[_Kept] = []
-    counts: Counter[str] = Counter()
+    walk = _Walk(request, node)
     for document in documents:
-        view = _View(document)
-        _count(view, words, tally)
-        how = EXACT if view.matches(node, EXACT) else ""
+        if is_over is not None and is_over():
+            break
+        walk.take(document)
+    return walk.answer(parsed.error)
+
+
+class _Walk:
+    """One pass over all documents."""
+
+    def __init__(self, request: SearchRequest, node: Node) -> None:
+        self._request, self._node, self._title = request, node, in_title(node)
+        self._filters = _Filters(request)
+        self._words = list(dict.fromkeys(scored(node)))
+        self._tally = _Tally(holders=[[0, 0] for _ in self._words])
+        self._facets: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
+        self._kept: list[_Kept] = []
+        self._counts: Counter[str] = Counter()
+        self._new = 0
+
+    def take(self, document: IndexDocument) -> None:
+        request, view, pairs = self._request, View(document), facets_of(document)
+        _count(view, self._words, self._tally)
+        fails = self._filters.fails(pairs)
+        is_asked = document.type in request.types
+        # What fails by one facet alone is counted there: it is what could be chosen beside the filter.
+        countable = [facet for facet in self._facets if is_asked and facet != "type" and fails in ([], [facet])]
+        if fails and not countable:
+            return
+        is_exact = view.matches(self._node, EXACT)
+        if is_exact:
+            for name, value in pairs:
+                if name in countable:
+                    self._facets[name][value] += 1
+            if not fails and "type" in self._facets:
+                self._facets["type"][document.type] += 1
+        if fails or not is_asked:
+            return
+        how = EXACT if is_exact else self._nearness(view)
         if how:
-            facets["type"][document.type] += 1
-        if document.type not in request.types:
-            continue
-        if not how:
-            few = counts[EXACT] + counts[KEYS] < FEW
-            ways = (KEYS, KEY_STARTS, FUZZY) if few else (KEYS,)
-            how = next((way for way in ways if view.matches(node, way)), "")
-        if how:
-            counts[how] += 1
-            kept.append(_keep(view, words, how))
-        if how == EXACT:
-            for name, value in facets_of(document):
-                if name != "type":
-                    facets[name][value] += 1
-    if counts[EXACT] + counts[KEYS] >= FEW:
-        counts[KEY_STARTS] = 0
-    if counts[EXACT] + counts[KEYS] + counts[KEY_STARTS] >= FEW:
-        counts[FUZZY] = 0
-    hits = _hits(request, [one for one in kept if counts[one.how]], words, tally)
-    return IndexAnswer(
-        total=counts[EXACT],
-        near_total=counts[KEYS] + counts[KEY_STARTS] + counts[FUZZY],
-        hits=tuple(hits),
-        terms=tuple(marked(node, keys=bool(counts[KEYS] + counts[KEY_STARTS]), edits=bool(counts[FUZZY]))),
-        error=parsed.error,
-        facets={name: dict(sorted(values.items())) for name, values in facets.items()},
-        generation=request.generation,
-    )
+            self._counts[how] += 1
+            titled = is_exact and self._title is not None and view.matches(self._title, EXACT)
+            self._kept.append(_keep(view, self._words, how, in_title=titled))
+            self._new += is_exact and bool(request.since) and document.added > request.since
+
+    def _nearness(self, view: View) -> str:
+        few = self._counts[EXACT] + self._counts[KEYS] < FEW
+        ways = (KEYS, KEY_STARTS, FUZZY) if few else (KEYS,)
+        return next((way for way in ways if view.matches(self._node, way)), "")
+
+    def answer(self, error: str) -> IndexAnswer:
+        request, counts = self._request, self._counts
+        if counts[EXACT] + counts[KEYS] >= FEW:
+            counts[KEY_STARTS] = 0
+        if counts[EXACT] + counts[KEYS] + counts[KEY_STARTS] >= FEW:
+            counts[FUZZY] = 0
+        keyed = counts[KEYS] + counts[KEY_STARTS]
+        return IndexAnswer(
+            total=counts[EXACT],
+            near_total=keyed + counts[FUZZY],
+            hits=tuple(self._hits()),
+            terms=tuple(marked(self._node, keys=bool(keyed), edits=bool(counts[FUZZY]))),
+            error=error,
+            facets={name: foremost(values, request.values) for name, values in self._facets.items()},
+            generation=request.generation,
+            new=self._new,
+        )
+
+    def _hits(self) -> list[IndexHit]:
+        kept = [one for one in self._kept if self._counts[one.how]]
+        for one in kept:
+            one.score = _score(one, self._words, self._tally)
+        ordered: list[_Kept] = []
+        for ways in ((EXACT,), (KEYS, KEY_STARTS), (FUZZY,)):
+            some = [one for one in kept if one.how in ways]
+            ordered += _in_order(some, max(0, self._request.limit - len(ordered)), self._request.sort)
+        hits = []
+        for one in ordered:
+            kind, _, identity = one.key.partition(":")
+            near = "" if one.how == EXACT else FUZZY if one.how == FUZZY else KEYS
+            hits.append(IndexHit(kind, identity, round(one.score, 4), near, one.in_title))
+        return hits
 
 
-class _View:
-    """One document, its words laid out as far as somebody asked."""
-
-    def __init__(self, document: IndexDocument) -> None:
-        self.document = document
-        self._placed: dict[str, Placed] = {}
-
-    def placed(self, name: str) -> Placed:
-        """The words of a field with their positions."""
-        if name not in self._placed:
-            self._placed[name] = place(values_of(self.document, name))
-        return self._placed[name]
-
-    @cached_property
-    def _text(self) -> str:
-        return f"{self.document.title}\n{self.document.body}"
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words of title and text."""
-        if self._text.isascii() and "_" not in self._text:
-            words = frozenset(_ASCII_WORD.findall(self._text.lower()))
-            if max(map(len, words), default=0) < 100:
-                return words
-        return frozenset(self.placed("").words)
-
-    @cached_property
-    def _letters(self) -> str:
-        return _BETWEEN.sub("", fold(self._text))
-
-    def holds(self, name: str, text: str) -> bool:
-        """Whether a word or a wide term stands in a field."""
-        if name == "":
-            if text in self.vocabulary:
-                return True
-            if _BETWEEN.sub("", text) not in self._letters:
-                return False
-        placed = self.placed(name)
-        return text in placed.words or text in placed.wide
-
-    def words(self, name: str) -> Iterable[str]:
-        return self.placed(name).words if name else self.vocabulary
-
-    def matches(self, node: Node, how: str) -> bool:
-        """Whether ``node`` finds this document."""
-        if isinstance(node, And):
-            return all(self.matches(part, how) for part in node.parts)
-        if isinstance(node, Or):
-            return any(self.matches(part, how) for part in node.parts)
-        if isinstance(node, Not):
-            return not self.matches(node.part, EXACT)
-        if isinstance(node, Word):
-            return self.word(node) or self._near(node, how)
-        if isinstance(node, Phrase):
-            return self._phrase(node)
-        if isinstance(node, OfType):
-            return self.document.type == node.type
-        if isinstance(node, Fact):
-            facet = FACT_FACETS[node.field]
-            written = dict(facets_of(self.document)).get(facet)
-            return written is not None and fact_matches(facet, written, node.value, prefix=node.prefix)
-        assert isinstance(node, Dates)
-        day = day_of(self.document)
-        return bool(day) and node.first <= day and (not node.last or day <= node.last)
-
-    def word(self, word: Word) -> bool:
-        """Whether the word is there as it was asked."""
-        if word.text in self.placed(word.field).words or (word.takes_wide and self.holds(word.field, word.text)):
-            return True
-        if word.fuzzy:
-            return any(is_near(word.text, other) for other in self.words(word.field))
-        return word.prefix and any(other.startswith(word.text) for other in self.words(word.field))
-
-    def _near(self, word: Word, how: str) -> bool:
-        return any(relaxes(word, step) and self.is_near(word, step) for step in steps_to(how))
-
-    def is_near(self, word: Word, how: str) -> bool:
-        """Whether a word of the text has the same key, a key that begins with it, or is one edit away."""
-        if how == FUZZY:
-            return any(is_near(word.text, other) for other in self.vocabulary)
-        wanted = key(word.text)
-        if how == KEY_STARTS:
-            return any(key(other).startswith(wanted) for other in self.vocabulary)
-        return any(key(other) == wanted for other in self.vocabulary)
-
-    def _phrase(self, phrase: Phrase) -> bool:
-        if phrase.field == "" and not all(self.holds("", word) for word in phrase.words[:-1]):
-            return False
-        placed = self.placed(phrase.field)
-        if not all(pair in placed.wide for pair in phrase.pairs):
-            return False
-        columns = [_places(placed, [word]) for word in phrase.words]
-        if phrase.prefix:
-            last = phrase.words[-1]
-            columns[-1] = _places(placed, [last, *(w for w in placed.words if w.startswith(last) and w != last)])
-        return in_order(columns, phrase.slop)
+def _in_order(some: list[_Kept], limit: int, sort: str) -> list[_Kept]:
+    if sort == "relevance":
+        some = sorted(some, key=lambda one: (-one.score, *one.newest_first))
+    else:
+        some = sorted(some, key=lambda one: one.newest_first)
+    if sort == "date":
+        return some[:limit]
+    groups: dict[str, list[_Kept]] = {"entity": [], "claim": [], "title": [], "": []}
+    for one in some:
+        name = one.type if one.type in groups else "title" if one.in_title and sort == "newest" else ""
+        groups[name].append(one)
+    return best(groups[""], groups["entity"], limit, claims=groups["claim"], titles=groups["title"])
 
 
-def _places(placed: Placed, words: list[str]) -> list[Place]:
-    found: list[Place] = []
-    for word in words:
-        found += [(at, at) for at in placed.words.get(word, ())]
-        pairs = placed.wide.get(word, [])
-        found += zip(pairs[::2], pairs[1::2], strict=True)
-    return found
-
-
-def _count(view: _View, words: list[Word], tally: _Tally) -> None:
+def _count(view: View, words: list[Word], tally: _Tally) -> None:
     tally.documents += 1
     tally.words += len(view.document.title.split()) + len(view.document.body.split())
     tally.title_words += len(view.document.title.split())
@@ -214,7 +190,7 @@ def _count(view: _View, words: list[Word], tally: _Tally) -> None:
             holders[1] += view.word(Word(word.text, "title", prefix=word.prefix))
 
 
-def _keep(view: _View, words: list[Word], how: str) -> _Kept:
+def _keep(view: View, words: list[Word], how: str, *, in_title: bool) -> _Kept:
     text, title = view.placed(""), view.placed("title")
     counts: list[tuple[float, float]] = []
     for word in words:
@@ -223,7 +199,7 @@ def _keep(view: _View, words: list[Word], how: str) -> _Kept:
             continue
         counts.append(tuple(_often(placed, word.text) for placed in (text, title)))  # type: ignore[arg-type]
     nearness = sum(relaxes(word, KEYS) and view.is_near(word, KEYS) for word in words) if how != EXACT else 0
-    return _Kept(view.document.key, how, day_of(view.document), counts, (text.length, title.length), nearness)
+    return _Kept(view.document.key, how, day_of(view.document), in_title, counts, (text.length, title.length), nearness)
 
 
 def _often(placed: Placed, term: str) -> float:
@@ -248,31 +224,3 @@ def _score(kept: _Kept, words: list[Word], tally: _Tally) -> float:
 
 def _idf(documents: int, holders: int) -> float:
     return math.log(1 + (documents - holders + 0.5) / (holders + 0.5))
-
-
-def _hits(request: SearchRequest, kept: list[_Kept], words: list[Word], tally: _Tally) -> list[IndexHit]:
-    hits: list[IndexHit] = []
-    for how in (EXACT, KEYS, FUZZY):
-        limit = request.limit - len(hits)
-        if limit <= 0:
-            break
-        rated = [
-            (one, _score(one, words, tally)) for one in kept if (KEYS if one.how == KEY_STARTS else one.how) == how
-        ]
-        names_first = request.sort == "relevance" and len(request.types) > 1
-        names = [pair for pair in rated if names_first and pair[0].key.startswith("entity:")]
-        texts = [pair for pair in rated if not (names_first and pair[0].key.startswith("entity:"))]
-        for one, score in best(_top(texts, limit, request.sort), _top(names, limit, request.sort), limit):
-            kind, _, identity = one.key.partition(":")
-            hits.append(IndexHit(kind, identity, round(score, 4), "" if how == EXACT else how))
-    return hits
-
-
-def _top(rated: list[tuple[_Kept, float]], limit: int, sort: str) -> list[tuple[_Kept, float]]:
-    if sort != "relevance":
-        return sorted(rated, key=lambda pair: pair[0].day, reverse=True)[:limit]
-    return heapq.nsmallest(limit, rated, key=lambda pair: (-pair[1], _newest_first(pair[0].day)))
-
-
-def _newest_first(day: str) -> int:
-    return -int(day.replace("-", "")) if day else 0

@@ -125,7 +125,7 @@ def test_the_scan_and_the_index_give_the_same_answer(corpora, which, seed, typin
     documents, searcher = corpora[which]
     random_ = random.Random(seed)
     types = TYPES if random_.random() < 0.7 else (random_.choice(TYPES),)
-    request = SearchRequest(random_query(random_), 1000, sort, types, typing, seed)
+    request = SearchRequest(random_query(random_), 1000, sort, types, typing, seed, values=1000)
     by_index, by_scan = searcher.search(request), scan(documents, request)
     assert {(h.type, h.id, h.near) for h in by_index.hits} == {(h.type, h.id, h.near) for h in by_scan.hits}
     assert (by_index.total, by_index.near_total) == (by_scan.total, by_scan.near_total)
@@ -139,7 +139,7 @@ def test_the_scan_and_the_index_give_the_same_answer(corpora, which, seed, typin
 @given(st.integers(0, 3), st.text(max_size=30) | st.text(alphabet='ab"()-*~: ORANDT.20+@', max_size=25), st.booleans())
 def test_no_text_at_all_is_too_odd_to_be_a_query(corpora, which, query, typing):
     documents, searcher = corpora[which]
-    request = SearchRequest(query, 1000, typing=typing)
+    request = SearchRequest(query, 1000, typing=typing, values=1000)
     by_index, by_scan = searcher.search(request), scan(documents, request)
     assert {(h.type, h.id, h.near) for h in by_index.hits} == {(h.type, h.id, h.near) for h in by_scan.hits}
     assert by_index.facets == by_scan.facets
