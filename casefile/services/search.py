@@ -37,6 +37,16 @@ class Answer:
         """Whether every hit that was found has been shaped."""
         return not self._waiting
 
+    @property
+    def found(self) -> IndexAnswer:
+        """What the index says, no hit shaped: for whoever reads the texts in a way of their own."""
+        return self._found
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the index has caught up with the journal."""
+        return self._is_complete
+
     def more(self, most: int | None = None) -> SearchResults:
         """The results so far, with up to ``most`` further hits (None: with all). Blocks: texts are read and cut."""
         began, found = time.perf_counter(), self._found
