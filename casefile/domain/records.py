@@ -263,6 +263,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search under a name. ``sort``, ``types`` and ``filters`` are those of ``domain.search.SearchRequest``."""
+
+    id: str
+    number: int
+    name: str
+    query: str
+    sort: str
+    types: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...]
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """Two entities that a person said are the same (``right`` is shown as ``left``), different, or unsure."""
 

@@ -18,7 +18,7 @@ def plain_name(written: str, what: str) -> str:
     Raises ``UsageError`` where nothing is left that could be read, or more than ``LONGEST`` characters are.
     """
     spaced = " ".join(unicodedata.normalize("NFC", written).split())
-    name = "".join(character for character in spaced if visible(character) == character).strip()
+    name = "".join(one for one, shown in zip(spaced, visible(spaced), strict=True) if one == shown).strip()
     if not WORD.search(name) or not fold(name).strip():
         raise UsageError(f"{what} needs a letter or a digit.", "A few words are enough.")
     if len(name) > LONGEST:
@@ -35,5 +35,9 @@ def tag_name(written: str) -> str:
 
 def tag_names(written: str) -> tuple[str, ...]:
     """The tags between the commas of ``written``, those that are compared as equal once. Raises ``UsageError``."""
-    names = [tag_name(part) for part in written.split(",") if part.strip()]
-    return tuple({fold(name): name for name in reversed(names)}.values())[::-1]
+    names: dict[str, str] = {}
+    for part in written.split(","):
+        if part.strip():
+            name = tag_name(part)
+            names.setdefault(fold(name), name)
+    return tuple(names.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casefile.domain.errors import CasefileError
 from casefile.domain.journal import Entry
 from casefile.services.cases import OpenCase
-from casefile.store import read_articles, read_entities, read_journal, read_notes
+from casefile.store import read_articles, read_entities, read_journal, read_notes, read_saved_searches, read_tags
 
 _WORDS = {
     "created": "made",
@@ -26,6 +26,8 @@ _WORDS = {
     "re-kinded": "changed the kind of",
     "merged": "merged",
     "split": "split off",
+    "tagged": "tagged",
+    "untagged": "took tags off",
     "noted": "wrote",
     "saved": "saved",
     "retired": "retired",
@@ -85,7 +87,8 @@ def describe(case: OpenCase, entry: Entry) -> str:
             if taken is not None and taken.undoes is None
             else f"{words} act {entry.undoes}"
         )
-    return f"{words} {_name(case, entry)}".rstrip()
+    tags = _tags(case, entry) if entry.verb in ("tagged", "untagged") else ""
+    return f"{words} {_name(case, entry)}".rstrip() + tags
 
 
 def _name(case: OpenCase, entry: Entry) -> str:
@@ -100,6 +103,8 @@ def _name(case: OpenCase, entry: Entry) -> str:
                 if note.id == entry.object_id:
                     return f"{note.label} “{note.title}”"
             return "a note"
+        if entry.object_type == "saved_search":
+            return f"the search “{read_saved_searches.search_name(case.reader, entry.object_id)}”"
         if entry.verb == "received":
             return _how_many(case, entry)
         if entry.object_type == "case":
@@ -113,7 +118,20 @@ def _name(case: OpenCase, entry: Entry) -> str:
     if entry.object_type == "skipped":
         return str(((payload or {}).get("changes") or [{"after": {}}])[0]["after"].get("name", "something"))
     facts = payload.get("facts", {}) if payload else {}
+    if entry.object_type == "tag":
+        return f"the tag “{facts['old']}” to “{facts['new']}”" if "new" in facts else "a tag"
     return str(facts.get("name") or f"{entry.object_type} {entry.object_id[:8]}")
+
+
+def _tags(case: OpenCase, entry: Entry) -> str:
+    """The tags that were put on and those that were taken off, as far as they were not purged."""
+    changes = (read_journal.payload(case.reader, entry.seq) or {"changes": []})["changes"]
+    names = read_tags.tag_names(case.reader, [change["id"] for change in changes])
+    on, off = (
+        ", ".join(f"“{names.get(change['id'], '')}”" for change in changes if (change["before"] is None) is is_new)
+        for is_new in (True, False)
+    )
+    return f": {on}; took off {off}" if on and off else f": {on or off}" if on or off else ""
 
 
 def _how_many(case: OpenCase, entry: Entry) -> str:

@@ -40,6 +40,7 @@ _WORDS_GONE = (
     "DELETE FROM sketch_hash WHERE sketch IN"
     " (SELECT s.id FROM sketch s JOIN text t ON t.id = s.text_id WHERE t.article_id = :id)",
     "DELETE FROM sketch WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
+    "UPDATE tag SET live = 0, name = '', folded = '' WHERE object_type = 'article' AND object_id = :id",
     "UPDATE decline SET live = 0 WHERE (SELECT number FROM article WHERE id = :id) IN (article, other)",
     "DELETE FROM mention WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
     "DELETE FROM attribution WHERE text_id IN (SELECT id FROM text WHERE article_id = :id)",
@@ -70,6 +71,8 @@ ORDER BY id
 _ENTITIES_BLANK = (
     "UPDATE judgement SET live = 0 WHERE left_id IN (SELECT value FROM json_each(:ids))"
     " OR right_id IN (SELECT value FROM json_each(:ids))",
+    "UPDATE tag SET live = 0, name = '', folded = ''"
+    " WHERE object_type = 'entity' AND object_id IN (SELECT value FROM json_each(:ids))",
     "UPDATE entity SET caption = '', folded = '', summary = '', live = 0"
     " WHERE id IN (SELECT value FROM json_each(:ids))",
 )
@@ -79,6 +82,7 @@ _SPEAKS = (
     "SELECT DISTINCT p.digest FROM journal_payload p JOIN ("
     f" SELECT :id AS row_id UNION {_TEXTS}"
     " UNION SELECT id FROM acquisition WHERE article_id = :id"
+    " UNION SELECT id FROM tag WHERE object_type = 'article' AND object_id = :id"
     f" UNION SELECT id FROM decision WHERE text_id IN ({_TEXTS})"
     ") w ON instr(p.json, w.row_id)"
 )
