@@ -56,9 +56,13 @@ class Pieces:
 
 def chunks(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Pieces]]:
     """Each run of words that joiners hold together in ``text[start:end]``: its offset in ``text`` and its pieces."""
-    pattern = _ASCII_CHUNK if text.isascii() else _CHUNK
-    for match in pattern.finditer(text, start, len(text) if end is None else end):
+    for match in chunk_pattern(text).finditer(text, start, len(text) if end is None else end):
         yield match.start(), pieces(match[0])
+
+
+def chunk_pattern(text: str) -> re.Pattern[str]:
+    """What finds the runs of words in ``text`` that joiners hold together."""
+    return _ASCII_CHUNK if text.isascii() else _CHUNK
 
 
 def pieces(chunk: str) -> Pieces:

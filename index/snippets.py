@@ -1,21 +1,16 @@
-"""Where the words of a search stand in a text, and a window of the text around them. Imports no Whoosh.
+"""What is marked of a search in a text, and a window of the text around it. Imports no Whoosh.
 
-Words are found as the index finds them: folded one by one, joined forms and whole tokens over several, CJK
-characters in a row. All offsets are code points into the text as it is.
+All offsets are code points into the text as it is.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
-from casefile.domain.folding import fold
 from casefile.domain.span import Span
-from casefile.domain.transliteration import key
-from index.analysis import Part, chunks, wholes
-from index.answering import EDIT_MARK, KEY_MARK
-from index.edits import is_near
+from index.matcher import Matcher, Place
 
 _WINDOW = 1 << 16
 _REACH = 400
@@ -23,87 +18,6 @@ _REACH = 400
 _ENOUGH = 200_000
 """Code points after the first hit in which a better window is still looked for."""
 _GAP = re.compile(r"\s")
-_JOINED = re.compile("['’‘ʹ＇\\-‐‑\u00ad\u200c\u200d\\W_]+")
-
-
-class Matcher:
-    """The terms of an ``IndexAnswer``, compiled once. Immutable; may be used by several threads."""
-
-    def __init__(self, terms: Iterable[str]) -> None:
-        self.terms = tuple(dict.fromkeys(terms))
-        self._words: set[str] = set()
-        self._prefixes: tuple[str, ...] = ()
-        self._keys: set[str] = set()
-        self._key_prefixes: tuple[str, ...] = ()
-        self._edits: list[str] = []
-        self._rows: list[list[str]] = []
-        for term in self.terms:
-            self._take(term)
-        self._test = lru_cache(maxsize=1 << 14)(self._is_hit)
-
-    def _take(self, term: str) -> None:
-        if " " in term:
-            self._rows.append(term.split())
-        elif term.startswith(KEY_MARK):
-            if term.endswith("*"):
-                self._key_prefixes += (term[1:-1],)
-            self._keys.add(term[1:].removesuffix("*"))
-        elif term.endswith("*"):
-            self._prefixes += (term[:-1],)
-            self._words.add(term[:-1])
-        elif term.endswith(EDIT_MARK):
-            self._edits.append(term[:-1])
-        elif term:
-            self._words.add(term)
-
-    def __bool__(self) -> bool:
-        return bool(self.terms)
-
-    def _is_hit(self, word: str) -> bool:
-        if word in self._words or (self._prefixes and word.startswith(self._prefixes)):
-            return True
-        if self._keys or self._key_prefixes:
-            sound = key(word)
-            if sound and (sound in self._keys or (self._key_prefixes and sound.startswith(self._key_prefixes))):
-                return True
-        return any(is_near(word, other) for other in self._edits)
-
-    def hits(self, text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
-        """Every hit in ``text[start:end]`` with the folded word it was; the ends must not cut words."""
-        if not self._may_hold(text[start:end]):
-            return
-        row: list[Part] = []
-        for offset, cut in chunks(text, start, end):
-            for first, last, word in cut.parts:
-                if self._test(word):
-                    yield Span(offset + first, offset + last), word
-            for term, first_part, last_part in cut.wide:
-                if term in self._words:
-                    yield Span(offset + cut.parts[first_part][0], offset + cut.parts[last_part][1]), term
-            if self._rows:
-                row += [(offset + first, offset + last, word) for first, last, word in cut.parts]
-        for first, last, term in wholes(text[start:end]) if self._words else ():
-            if term in self._words:
-                yield Span(start + first, start + last), term
-        for wanted in self._rows:
-            yield from _in_row(row, wanted)
-
-    def _may_hold(self, passage: str) -> bool:
-        """A cheap look first: a passage without any of the terms' letters in a row needs no cutting up."""
-        if self._keys or self._edits:
-            return True
-        folded = _JOINED.sub("", fold(passage))
-        wanted = [*self._words, *self._prefixes, *(row[0].removesuffix("*") for row in self._rows)]
-        return any(_JOINED.sub("", term) in folded for term in wanted)
-
-
-def _in_row(row: list[Part], wanted: list[str]) -> Iterator[tuple[Span, str]]:
-    prefix = wanted[-1][:-1] if wanted[-1].endswith("*") else None
-    size, words = len(wanted), [word for _, _, word in row]
-    fixed = wanted if prefix is None else wanted[:-1]
-    for at in range(len(words) - size + 1):
-        if words[at : at + len(fixed)] == fixed and (prefix is None or words[at + size - 1].startswith(prefix)):
-            yield Span(row[at][0], row[at + size - 1][1]), " ".join(wanted)
 
 
 def _matcher(terms: Iterable[str] | Matcher) -> Matcher:
@@ -119,10 +33,10 @@ def marks(text: str, terms: Iterable[str] | Matcher, start: int = 0, end: int | 
     stop = len(text) if end is None else min(end, len(text))
     if not matcher or start >= stop:
         return []
-    found: list[Span] = []
+    found: list[Place] = []
     for low, high in _windows(text, _before(text, start - _REACH), _after(text, stop + _REACH)):
-        found += [span for span, _ in matcher.hits(text, low, high)]
-    return _disjoint(span for span in found if span.start < stop and start < span.end)
+        found += matcher.places(text, low, high)
+    return _disjoint(place for place in found if place[0] < stop and start < place[1])
 
 
 def snippet(text: str, terms: Iterable[str] | Matcher, width: int = 180) -> tuple[str, list[Span], Span | None]:
@@ -132,39 +46,42 @@ def snippet(text: str, terms: Iterable[str] | Matcher, width: int = 180) -> tupl
     for code point; hits are spans in the window. Without a hit it is the beginning, and the hit is None.
     """
     matcher = _matcher(terms)
-    hits = list(_first_hits(text, matcher)) if matcher else []
+    hits = _first_hits(text, matcher) if matcher else []
     if not hits:
         low = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
         return _one_line(text, low, _cut_end(text, low, width)), [], None
-    hits.sort(key=lambda hit: (hit[0].start, -hit[0].end))
-    best = max(range(len(hits)), key=lambda at: (_worth(hits, at, width * 3 // 4), -at))
-    at = hits[best][0].start
+    at, end, _ = hits[_best(hits, width * 3 // 4)]
     low = _cut_start(text, max(0, at - width // 4), at)
     high = _cut_end(text, low, width)
-    spans = _disjoint(span for span, _ in hits if low <= span.start and span.end <= high)
+    spans = _disjoint(hit for hit in hits[bisect_left(hits, (low,)) :] if hit[1] <= high)
     shown = [Span(span.start - low, span.end - low) for span in spans]
-    return _one_line(text, low, high), shown, spans[0] if spans else hits[best][0]
+    return _one_line(text, low, high), shown, spans[0] if spans else Span(at, end)
 
 
-def _first_hits(text: str, matcher: Matcher) -> Iterator[tuple[Span, str]]:
-    first = -1
+def _first_hits(text: str, matcher: Matcher) -> list[Place]:
+    """The hits by place, the longer first; not those far behind the first."""
+    found: list[Place] = []
     for low, high in _windows(text, 0, len(text)):
-        if first >= 0 and low - first > _ENOUGH:
-            return
-        for hit in matcher.hits(text, low, high):
-            first = hit[0].start if first < 0 else first
-            yield hit
-
-
-def _worth(hits: list[tuple[Span, str]], at: int, reach: int) -> tuple[int, int]:
-    """How many different terms, and how many hits, a window from this hit on shows."""
-    start, terms, count = hits[at][0].start, set(), 0
-    for span, term in hits[at : at + 50]:
-        if span.end - start > reach:
+        if found and low - found[0][0] > _ENOUGH:
             break
-        terms.add(term)
-        count += 1
-    return len(terms), min(count, 5)
+        found += matcher.places(text, low, high)
+    return found
+
+
+def _best(hits: list[Place], reach: int) -> int:
+    """Where the window begins that shows most different terms, then most hits; of equal ones the first."""
+    best, most = 0, (0, 0)
+    for at, (start, _, _) in enumerate(hits):
+        high, terms, count = start + reach, set(), 0
+        for _, end, term in hits[at : at + 50]:
+            if end > high:
+                break
+            terms.add(term)
+            count += 1
+        worth = len(terms), min(count, 5)
+        if worth > most:
+            best, most = at, worth
+    return best
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -214,10 +131,12 @@ def _one_line(text: str, low: int, high: int) -> str:
     return _GAP.sub(" ", text[low:high])
 
 
-def _disjoint(spans: Iterable[Span]) -> list[Span]:
+def _disjoint(places: Iterable[Place]) -> list[Span]:
     """Sorted; where two overlap the one that begins first, of those the longest, stays."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if len(span) and (not kept or span.start >= kept[-1].end):
-            kept.append(span)
+    reached = 0
+    for start, end, _ in sorted(places, key=lambda place: (place[0], -place[1])):
+        if start >= reached and end > start:
+            kept.append(Span(start, end))
+            reached = end
     return kept
