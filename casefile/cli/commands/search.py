@@ -17,7 +17,7 @@ _NAMES = {"articles": "article", "entities": "entity", "notes": "note", "claims"
 
 def search(arguments: Namespace, output: Output) -> int:
     """Catch up with the journal, then answer; a query that does not parse is searched as words."""
-    types = _types(arguments.types)
+    types = types_in(arguments.types)
     if arguments.limit < 1:
         raise UsageError("-n needs a number from 1.", "For example: -n 20")
     if arguments.query is None and not arguments.jsonl:
@@ -31,15 +31,16 @@ def search(arguments: Namespace, output: Output) -> int:
 
         if arguments.query is not None:
             results = ask(arguments.query)
-            output.document(_json(results), _lines(results))
+            output.document(results_json(results), results_lines(results))
             return 0
         for raw in sys.stdin.buffer:
             query = raw.decode("utf-8", "replace").rstrip("\r\n")
-            output.stream(_json(ask(query)))
+            output.stream(results_json(ask(query)))
     return 0
 
 
-def _types(written: str) -> tuple[str, ...]:
+def types_in(written: str) -> tuple[str, ...]:
+    """The types that ``--in`` names. Raises ``UsageError``."""
     names = [name.strip() for name in written.split(",") if name.strip()]
     unknown = [name for name in names if name not in _NAMES]
     if unknown or not names:
@@ -49,7 +50,8 @@ def _types(written: str) -> tuple[str, ...]:
     return tuple(_NAMES[name] for name in names)
 
 
-def _json(results: SearchResults) -> dict[str, Any]:
+def results_json(results: SearchResults) -> dict[str, Any]:
+    """Results as ``search --json`` prints them."""
     return {
         "query": results.query,
         "total": results.total,
@@ -74,7 +76,8 @@ def _json(results: SearchResults) -> dict[str, Any]:
     }
 
 
-def _lines(results: SearchResults) -> list[str]:
+def results_lines(results: SearchResults) -> list[str]:
+    """Results as ``search`` prints them for people."""
     near = f", {results.near_total} near" if results.near_total else ""
     lines = [
         f"{results.total} hits{near} · {results.took_ms:.0f} ms" + ("" if results.complete else " · index catching up")
