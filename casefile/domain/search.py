@@ -118,7 +118,8 @@ class IndexAnswer:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A hit as people see it. ``number`` is the article's or note's; ``spans`` lie in ``snippet``;
-    ``at`` is the first hit in the article's text, for the preview."""
+    ``at`` is the first hit in the article's text, for the preview; a claim's is what is said. ``page`` is the page,
+    chapter or slide it stands on (``p.4``). ``kind`` is the grade of an article, the polarity of a claim."""
 
     type: str
     id: str
@@ -135,6 +136,7 @@ class Hit:
     paragraph: int = 0
     mentions: int = 0
     in_title: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
