@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from casefile.domain.span import Span
 from index.matcher import Matcher, Place
 
+__all__ = ["Matcher", "marks", "snippet"]
+
 _WINDOW = 1 << 16
 _REACH = 400
 """Code points beyond a window that are looked at too, so that what crosses its edge is seen whole."""
