@@ -76,6 +76,12 @@ def new_folder(directory: Path) -> Path:
     return folder
 
 
+def unfinished_folders(directory: Path) -> list[Path]:
+    """The folders that do not answer: rebuilds that ended before their time, the newest first."""
+    names = (entry.name for entry in directory.iterdir() if _FOLDER.match(entry.name))
+    return [directory / name for name in sorted(names, reverse=True) if name != current_name(directory)]
+
+
 def point_at(folder: Path) -> None:
     """Make ``folder`` the one that answers, in one step that survives a power cut."""
     write_atomically(folder.parent / _POINTER, folder.name.encode("ascii"))

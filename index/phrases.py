@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import permutations
 
-_ANY_ORDER = 4
+ANY_ORDER = 4
+"""Words up to which every order is tried; more of them are looked for in the order in which they were asked."""
 
 Place = tuple[int, int]
 
@@ -28,7 +29,7 @@ def in_order(columns: Sequence[Sequence[Place]], slop: int) -> bool:
                 return False
         return True
     ordered = [sorted(column) for column in columns]
-    orders = permutations(ordered) if len(ordered) <= _ANY_ORDER else [tuple(ordered)]
+    orders = permutations(ordered) if len(ordered) <= ANY_ORDER else [tuple(ordered)]
     return any(_follows(start, order[1:], slop) for order in orders for start in order[0])
 
 

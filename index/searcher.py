@@ -1,26 +1,37 @@
-"""One warm searcher: it keeps what it decoded, and notices by itself when the index has moved on."""
+"""One warm searcher: it keeps what it worked out, and notices by itself when the index has moved on."""
 
 from __future__ import annotations
 
-import heapq
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from casefile.domain.errors import IndexTrouble
-from casefile.domain.search import FACETS, IndexAnswer, IndexHit, SearchRequest
+from casefile.domain.search import IndexAnswer, IndexHit, SearchRequest
 from index.answering import EXACT, FEW, FUZZY, KEY_STARTS, KEYS, best, marked
+from index.bits import Bits, count
+from index.building import moment
+from index.codec import EXTENSION, segments_of
+from index.facets import chosen, count_facets
 from index.folders import current_folder
-from index.query import parse
-from index.ranking import Found, Ranking
-from index.segment import Segment, ids_of
+from index.memory import Memory, Recent
+from index.ordering import Found, best_scored, newest
+from index.pack import Pack
+from index.query import Parsed, parse_request
+from index.ranking import Ranking
+from index.segment import Segment
+from index.snapshot import Snapshot
 from index.stamp import ANALYSER, SCHEMA, Recorded, believable, read_recorded
-from index.tree import Node, OfType
+from index.tree import Node, OfType, in_title
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from whoosh import index as whoosh_index
+
+_MOST = 48 << 20
+_ANSWERS = 256
+_TRIES = 5
 
 
 class Searcher:
@@ -28,11 +39,11 @@ class Searcher:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._folder: Path | None = None
-        self._index: Any = None
-        self._generation = -1
+        self._memory = Memory(_MOST)
+        self._answers: Recent[IndexAnswer] = Recent(_ANSWERS)
         self._segments: dict[str, Segment] = {}
-        self._order: list[Segment] = []
+        self._snapshot = Snapshot([], [])
+        self._state: object = None
         self.seq = 0
 
     def __enter__(self) -> Searcher:
@@ -44,36 +55,24 @@ class Searcher:
         self.close()
 
     def close(self) -> None:
-        """Let go of the index's files."""
-        for segment in self._segments.values():
-            segment.reader.close()
-        self._segments, self._order, self._index, self._folder = {}, [], None, None
+        """Let go of the index's files and of everything that was kept."""
+        self._segments, self._snapshot, self._state = {}, Snapshot([], []), None
+        self._memory.clear()
+        self._answers.clear()
 
     def warm(self) -> None:
         """Load what every search needs, so that the first key is answered as quickly as the second."""
-        self.refresh()
-        for segment in self._order:
-            segment.days()
-            for field in ("words", "title", "keys", "facets"):
-                segment.lexicon(field)
-            for field in ("words", "title"):
-                segment.lengths(field)
+        self.search(SearchRequest("a", limit=1, typing=True))
 
     def refresh(self) -> None:
         """Look at the newest state of the index. Raises ``IndexTrouble`` when there is none that can be read."""
         try:
             folder = current_folder(self._directory)
-            if folder != self._folder:
-                self.close()
-                self._index = whoosh_index.open_dir(str(folder))
-                self._folder, self._generation = folder, -1
-            # The stamp first: what is read after it holds at least what it says.
-            recorded = read_recorded(folder)
-            generation = self._index.latest_generation()
-            if generation != self._generation:
-                self._reread(folder, recorded)
-                self._generation = generation
-            self.seq = recorded.stamp.seq
+            stamped = (folder / "stamp.json").stat()
+            state = (folder, stamped.st_ino, stamped.st_mtime_ns)
+            if state != self._state:
+                self._reread(folder)
+                self._state = state
         except IndexTrouble:
             self.close()
             raise
@@ -81,135 +80,162 @@ class Searcher:
             self.close()
             raise IndexTrouble("The search index cannot be read.", "It will be rebuilt from the case.") from error
 
-    def _reread(self, folder: Path, recorded: Recorded) -> None:
+    def _reread(self, folder: Path) -> None:
+        for tries in range(_TRIES):
+            # The stamp first: what is read after it holds at least what it says.
+            recorded = read_recorded(folder)
+            try:
+                known = segments_of(whoosh_index.open_dir(str(folder)))
+                segments = [self._opened(folder, segment.segment_id()) for segment in known]
+                break
+            except (FileNotFoundError, whoosh_index.EmptyIndexError):
+                # A writer has put another state in its place meanwhile.
+                if tries == _TRIES - 1:
+                    raise
+        deleted = [sorted(segment.deleted_docs()) for segment in known]
+        self._check(folder, recorded, sum(segment.doc_count() for segment in known))
+        self._segments = {segment.name: segment for segment in segments}
+        self._snapshot = Snapshot(segments, deleted)
+        self._answers.clear()
+        self.seq = recorded.stamp.seq
+
+    def _opened(self, folder: Path, name: str) -> Segment:
+        known = self._segments.get(name)
+        return known if known is not None else Segment(name, Pack(folder / (name + EXTENSION)), self._memory)
+
+    def _check(self, folder: Path, recorded: Recorded, documents: int) -> None:
         if (recorded.stamp.schema, recorded.stamp.analyser) != (SCHEMA, ANALYSER):
             raise IndexTrouble("The search index was made by another version.", "It will be rebuilt from the case.")
-        reader = self._index.reader()
         # A commit that is under way is believed: its writer says what it will hold.
-        if not believable(recorded, reader.doc_count()) and not believable(read_recorded(folder), reader.doc_count()):
+        if not believable(recorded, documents) and not believable(read_recorded(folder), documents):
             raise IndexTrouble("The search index does not hold what it should.", "It will be rebuilt from the case.")
-        segments: dict[str, Segment] = {}
-        for leaf in (leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()):
-            name = leaf.segment().segment_id()
-            known = self._segments.pop(name, None)
-            if known is None:
-                known = Segment(leaf)
-            else:
-                known.update(leaf)
-            segments[name] = known
-        for gone in self._segments.values():
-            gone.reader.close()
-        self._segments, self._order = segments, list(segments.values())
 
     def search(self, request: SearchRequest) -> IndexAnswer:
         """The answer to ``request``. Raises ``IndexTrouble`` when there is no index; never for a query."""
         self.refresh()
-        parsed = parse(request.query, typing=request.typing)
-        if parsed.node is None:
-            return IndexAnswer(0, 0, (), (), parsed.error, {}, request.generation)
+        asked = replace(request, generation=0) if request.generation else request
         try:
-            return self._answer(request, parsed.node, parsed.error)
+            found = self._answers.get(asked, lambda: self._answer(asked))
         except Exception as error:
             self.close()
             raise IndexTrouble("The search index cannot be read.", "It will be rebuilt from the case.") from error
+        return replace(found, generation=request.generation) if request.generation else found
 
-    def _answer(self, request: SearchRequest, node: Node, error: str) -> IndexAnswer:
-        segments = self._order
-        everything = [segment.matches(node) for segment in segments]
-        types = [self._of_types(segment, request.types) for segment in segments]
-        exact = [found & kind for found, kind in zip(everything, types, strict=True)]
-        total = _count(exact)
-        keyed = self._near(node, KEYS, types, exact)
-        fuzzy = [0] * len(segments)
-        if total + _count(keyed) < FEW:
-            keyed = self._near(node, KEY_STARTS, types, exact)
-        if total + _count(keyed) < FEW:
-            fuzzy = self._near(node, FUZZY, types, [one | other for one, other in zip(exact, keyed, strict=True)])
-        hits = self._hits(request, node, exact, EXACT)
-        for how, found in ((KEYS, keyed), (FUZZY, fuzzy)):
-            if len(hits) < request.limit:
-                hits += self._hits(request, node, found, how, request.limit - len(hits))
-        return IndexAnswer(
-            total=total,
-            near_total=_count(keyed) + _count(fuzzy),
-            hits=tuple(hits),
-            terms=tuple(marked(node, keys=any(keyed), edits=any(fuzzy))),
-            error=error,
-            facets=self._facets(everything, exact),
-            generation=request.generation,
-        )
+    def _answer(self, request: SearchRequest) -> IndexAnswer:
+        parsed = parse_request(request)
+        if parsed.node is None:
+            return IndexAnswer(0, 0, (), (), parsed.error)
+        return _Answering(self._snapshot, request, parsed.node).answer(parsed)
 
-    def _of_types(self, segment: Segment, types: tuple[str, ...]) -> int:
-        found = 0
-        for name in types:
-            found |= segment.matches(OfType(name))
+
+class _Answering:
+    """One request over one state of the index."""
+
+    def __init__(self, snapshot: Snapshot, request: SearchRequest, node: Node) -> None:
+        self._snapshot, self._request, self._node = snapshot, request, node
+        self._filters = {facet: self._any(facet, values) for facet, values in chosen(request.filters)}
+        self._types = self._any("type", list(request.types))
+        self._ranking: Ranking | None = None
+
+    def _any(self, facet: str, values: list[str]) -> Bits:
+        found = self._snapshot.nothing
+        for value in values:
+            found = found | self._snapshot.term("facets", f"{facet}={value}")
         return found
 
-    def _near(self, node: Node, how: str, types: list[int], known: list[int]) -> list[int]:
-        return [
-            segment.matches(node, how) & kind & ~exact
-            for segment, kind, exact in zip(self._order, types, known, strict=True)
-        ]
+    def _under(self, found: Bits, *, but: str = "", types: bool = True) -> Bits:
+        """Those of ``found`` that the filters let through, and of the types that are asked for."""
+        for facet, bits in self._filters.items():
+            if facet != but:
+                found = found & bits
+        return found & self._types if types else found
 
-    def _hits(
-        self, request: SearchRequest, node: Node, found: list[int], how: str, limit: int | None = None
-    ) -> list[IndexHit]:
-        limit = request.limit if limit is None else limit
-        if not any(found) or limit <= 0:
-            return []
-        ranking = Ranking(self._order, node)
-        entities = found
-        if request.sort == "relevance" and len(request.types) > 1:
-            entities = [bits & s.matches(OfType("entity")) for s, bits in zip(self._order, found, strict=True)]
-        else:
-            entities = [0] * len(found)
-        rest = [bits & ~names for bits, names in zip(found, entities, strict=True)]
-        chosen = best(
-            self._top(ranking, rest, how, limit, request.sort),
-            self._top(ranking, entities, how, limit, request.sort),
-            limit,
+    def answer(self, parsed: Parsed) -> IndexAnswer:
+        node, request = self._node, self._request
+        everything = self._snapshot.find(node)
+        exact = self._under(everything)
+        total = count(exact)
+        keyed, fuzzy = self._near(KEYS, exact), self._snapshot.nothing
+        if total + count(keyed) < FEW:
+            keyed = self._near(KEY_STARTS, exact)
+        if total + count(keyed) < FEW:
+            fuzzy = self._near(FUZZY, exact | keyed)
+        hits = self._hits(exact, EXACT, request.limit)
+        for how, found in ((KEYS, keyed), (FUZZY, fuzzy)):
+            if len(hits) < request.limit and found.any():
+                hits += self._hits(found, how, request.limit - len(hits))
+        return IndexAnswer(
+            total=total,
+            near_total=count(keyed) + count(fuzzy),
+            hits=tuple(hits),
+            terms=tuple(marked(node, keys=bool(keyed.any()), edits=bool(fuzzy.any()))),
+            error=parsed.error,
+            facets=self._facets(everything, exact, total),
+            new=self._new(exact),
         )
-        label = "" if how == EXACT else how
-        hits = []
-        for one in chosen:
-            kind, _, identity = self._order[one.segment].key(one.number).partition(":")
-            hits.append(IndexHit(kind, identity, round(one.score, 4), label))
+
+    def _near(self, how: str, known: Bits) -> Bits:
+        return self._under(self._snapshot.find(self._node, how)) & ~known
+
+    def _new(self, exact: Bits) -> int:
+        if not self._request.since:
+            return 0
+        since = moment(self._request.since)
+        return count(exact & self._snapshot.over(("since", since), lambda segment: segment.since(since)))
+
+    def _hits(self, found: Bits, how: str, limit: int) -> list[IndexHit]:
+        request = self._request
+        if limit <= 0:
+            return []
+        title = in_title(self._node) if how == EXACT else None
+        titles = self._snapshot.find(title) & found if title is not None else self._snapshot.nothing
+        if request.sort == "date":
+            return self._labelled(newest(self._snapshot, found, limit), how, titles)
+        names = claims = self._snapshot.nothing
+        if len(request.types) > 1:
+            names, claims = found & self._of_type("entity"), found & self._of_type("claim")
+        rest = found & ~names & ~claims
+        top = self._first if request.sort == "relevance" else self._newest
+        named = [top(names, how, limit), top(claims, how, limit)]
+        if request.sort == "relevance":
+            chosen_hits = best(top(rest, how, limit), named[0], limit, claims=named[1])
+        else:
+            first = top(rest & titles, how, limit)
+            chosen_hits = best(top(rest & ~titles, how, limit), named[0], limit, claims=named[1], titles=first)
+        return self._labelled(chosen_hits, how, titles)
+
+    def _of_type(self, type_: str) -> Bits:
+        return self._snapshot.over(OfType(type_), lambda segment: segment.leaf(OfType(type_)))
+
+    def _first(self, found: Bits, how: str, limit: int) -> list[Found]:
+        if not found.any():
+            return []
+        if self._ranking is None:
+            self._ranking = Ranking(self._snapshot, self._node)
+        return best_scored(self._snapshot, self._ranking, found, limit, how)
+
+    def _newest(self, found: Bits, how: str, limit: int) -> list[Found]:
+        return newest(self._snapshot, found, limit)
+
+    def _labelled(self, found: list[Found], how: str, titles: Bits) -> list[IndexHit]:
+        label, bases, hits = "" if how == EXACT else how, self._snapshot.bases, []
+        for one in found:
+            kind, _, identity = one.key.partition(":")
+            place = bases[one.segment] * 64 + one.number
+            has_title = bool(int(titles[place >> 6]) >> (place & 63) & 1)
+            hits.append(IndexHit(kind, identity, round(one.score, 4), label, has_title))
         return hits
 
-    def _top(self, ranking: Ranking, found: list[int], how: str, limit: int, sort: str) -> list[Found]:
-        if sort != "relevance":
-            return self._newest(ranking, found, how, limit)
-        rows: list[tuple[float, int, int, int]] = []
-        for index, bits in enumerate(found):
-            if bits:
-                days = self._order[index].days()
-                scores = ranking.scores(index, bits, how)
-                rows += [(-score, -days[number], index, number) for number, score in scores.items()]
-        return [Found(index, number, -score, -day) for score, day, index, number in heapq.nsmallest(limit, rows)]
-
-    def _newest(self, ranking: Ranking, found: list[int], how: str, limit: int) -> list[Found]:
-        dated = (
-            (-self._order[index].days()[number], index, number)
-            for index, bits in enumerate(found)
-            for number in ids_of(bits)
-        )
-        chosen = heapq.nsmallest(limit, dated)
-        scores = {
-            index: ranking.scores(index, sum(1 << number for _, where, number in chosen if where == index), how)
-            for index in {index for _, index, _ in chosen}
-        }
-        return [Found(index, number, scores[index][number], -day) for day, index, number in chosen]
-
-    def _facets(self, everything: list[int], exact: list[int]) -> dict[str, dict[str, int]]:
-        facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-        for index, segment in enumerate(self._order):
-            for name, value in segment.facets():
-                bits = everything[index] if name == "type" else exact[index]
-                count = (segment.term("facets", f"{name}={value}") & bits).bit_count()
-                if count:
-                    facets[name][value] = facets[name].get(value, 0) + count
-        return {name: dict(sorted(values.items())) for name, values in facets.items()}
-
-
-def _count(found: list[int]) -> int:
-    return sum(bits.bit_count() for bits in found)
+    def _facets(self, everything: Bits, exact: Bits, total: int) -> dict[str, dict[str, int]]:
+        request, snapshot = self._request, self._snapshot
+        plain = [facet for facet in request.facets if facet != "type" and facet not in self._filters]
+        counted = count_facets(snapshot, plain, exact, total, request.values)
+        for facet in request.facets:
+            if facet == "type":
+                under = self._under(everything, types=False)
+            elif facet in self._filters:
+                under = self._under(everything, but=facet)
+            else:
+                continue
+            counted |= count_facets(snapshot, [facet], under, count(under), request.values)
+        return {facet: counted[facet] for facet in request.facets}

@@ -1,310 +1,243 @@
-"""One segment of the index, its postings as bitsets: AND, OR, NOT and counting are operations on one integer.
+"""One segment that is being searched: for a word, a phrase, a date, a fact the documents that hold it, as bits.
 
-A segment's files never change, so what was decoded once stays good; only which documents are deleted moves.
-Bit n is document n of the segment.
+A segment's file never changes, so what was worked out once stays good; only which documents are deleted moves, and
+that is not looked at here. Bit n is document n of the segment.
 """
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
 
 from casefile.domain.transliteration import key
-from index.answering import EXACT, FUZZY, KEY_STARTS, relaxes, steps_to
+from index.answering import FUZZY, KEY_STARTS
+from index.bits import Bits, mask_of, none_of, numbers_of, pack_mask, pack_numbers
+from index.building import WIDE
 from index.documents import FACT_FACETS, fact_matches
 from index.edits import is_near
-from index.phrases import in_order
-from index.schema import PREFIX, TITLE_MARK, WIDE_MARK, TermNotFound, decode
-from index.tree import And, Dates, Fact, Node, Not, OfType, Or, Phrase, Word
+from index.memory import Memory
+from index.neighbours import Column, following
+from index.pack import Array, Pack
+from index.ranges import between, ranges
+from index.terms import Terms
+from index.tree import Dates, Fact, OfType, Phrase, Word
 
-_REMEMBERED = 20_000
-
-Postings = tuple["array[int]", "array[float]"]
-
-
-def ids_of(bits: int) -> list[int]:
-    """The numbers of the set bits, ascending."""
-    return [number for number, digit in enumerate(bin(bits)[:1:-1]) if digit == "1"] if bits else []
-
-
-def bits_of(ids: Iterable[int], size: int) -> int:
-    """An integer with these bits set."""
-    digits = bytearray(b"0" * (size + 1))
-    for number in ids:
-        digits[size - number] = 49
-    return int(digits, 2)
+_FEW = 16
 
 
 class Segment:
-    """A segment that is being searched. Not thread-safe."""
+    """Not thread-safe. ``name`` tells segments apart in ``memory``, which they share."""
 
-    def __init__(self, reader: Any) -> None:
-        self.reader = reader
-        self.size: int = reader.doc_count_all()
-        self.live = 0
-        self._bits: OrderedDict[object, int] = OrderedDict()
-        self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
-        self._lexicons: dict[str, list[str]] = {}
-        self._reversed: list[str] = []
-        self._lengths: dict[str, array[int]] = {}
-        self._days: array[int] | None = None
-        self.update(reader)
+    def __init__(self, name: str, pack: Pack, memory: Memory) -> None:
+        self.name = name
+        self.pack = pack
+        self._memory = memory
+        self._terms: dict[str, Terms] = {}
+        self._by_frequency: dict[str, tuple[Array, Array]] = {}
+        self._words_in: dict[str, int] = {}
+        self.days: Array = pack["days"]
+        self.added: Array = pack["added"]
+        self.newest: Array = pack["newest"]
+        self.size = len(self.days)
 
-    def update(self, reader: Any) -> None:
-        """Take a newer reader of the same files, with more deletions."""
-        if reader is not self.reader:
-            self.reader.close()
-            self.reader = reader
-        self.live = (1 << self.size) - 1
-        if reader.has_deletions():
-            self.live = bits_of(reader.all_doc_ids(), self.size)
+    def terms(self, field: str) -> Terms:
+        """The terms of a field of the pack."""
+        found = self._terms.get(field)
+        if found is None:
+            found = self._terms[field] = Terms(self.pack, field)
+        return found
 
-    def matches(self, node: Node, how: str = EXACT) -> int:
-        """The documents that ``node`` finds, deleted ones not among them."""
-        return self._find(node, how) & self.live
+    def leaf(self, node: Word | Phrase | Fact | Dates | OfType) -> Bits:
+        """The documents that a node without parts finds, exactly as it asks."""
+        return self._remembered(node, lambda: self._leaf(node))
 
-    def _find(self, node: Node, how: str) -> int:
-        if isinstance(node, And):
-            found = self.live
-            for part in node.parts:
-                found &= self._find(part, how)
-                if not found:
-                    return 0
-            return found
-        if isinstance(node, Or):
-            found = 0
-            for part in node.parts:
-                found |= self._find(part, how)
-            return found
-        if isinstance(node, Not):
-            return self.live & ~self._find(node.part, EXACT)
+    def near(self, word: Word, how: str) -> Bits:
+        """The documents with a word of the same key, or with one that is one edit away."""
+        return self._remembered((word, how), lambda: self._near(word, how))
+
+    def term(self, field: str, term: str) -> Bits:
+        """The documents that hold one term."""
+        return self._remembered((field, term), lambda: self._of(field, [self.terms(field).find(term)]))
+
+    def since(self, moment: int) -> Bits:
+        """The documents that came after ``moment`` (microseconds since 1970)."""
+        return pack_mask(self.added > np.uint64(moment))
+
+    def length(self, field: str) -> Array:
+        """How many words the field has in each document."""
+        return self.pack[f"lengths/{field}"]
+
+    def words_in(self, field: str) -> int:
+        """How many words the field has in all documents together."""
+        if field not in self._words_in:
+            self._words_in[field] = int(self.length(field).sum(dtype=np.int64))
+        return self._words_in[field]
+
+    def key(self, number: int) -> str:
+        """The key of a document."""
+        return self.terms("key").text(int(self.pack["key_of"][number]))
+
+    def find_key(self, key_: str) -> int:
+        """The document with this key, -1 where there is none."""
+        terms = self.terms("key")
+        number = terms.find(key_)
+        return int(terms.documents(number, number + 1)[0]) if number >= 0 else -1
+
+    def facet(self, name: str) -> tuple[int, int]:
+        """From which and up to which number (exclusive) the terms of ``facets`` are values of one facet."""
+        return self.terms("facets").starting(f"{name}=")
+
+    def value(self, number: int) -> str:
+        """The value that a term of ``facets`` says."""
+        return self.terms("facets").text(number).partition("=")[2]
+
+    def facets_of(self, documents: NDArray[np.int64]) -> Array:
+        """The terms of ``facets`` that these documents hold, one for each time."""
+        at = self.pack["facets_at"]
+        starts = at[documents].astype(np.int64)
+        return self.pack["facets_of"][ranges(starts, at[documents + 1] - starts)]
+
+    def by_frequency(self, name: str) -> tuple[Array, Array]:
+        """The terms of one facet, the most frequent first, and how many documents hold each."""
+        known = self._by_frequency.get(name)
+        if known is None:
+            low, high = self.facet(name)
+            frequencies = between(self.terms("facets").first[low : high + 1])
+            order = np.argsort(-frequencies, kind="stable")
+            known = self._by_frequency[name] = (order + low, frequencies[order])
+        return known
+
+    def _remembered(self, what: object, find: Callable[[], Bits]) -> Bits:
+        return self._memory.get((self.name, what), find)
+
+    def _leaf(self, node: Word | Phrase | Fact | Dates | OfType) -> Bits:
         if isinstance(node, Word):
-            found = self.word(node)
-            for step in steps_to(how):
-                if relaxes(node, step):
-                    found |= self.near(node, step)
-            return found
-        return self._remember(node, lambda: self._leaf(node))
-
-    def _leaf(self, node: Phrase | Fact | Dates | OfType | Word) -> int:
+            return self._word(node)
         if isinstance(node, Phrase):
             return self._phrase(node)
         if isinstance(node, OfType):
             return self.term("facets", f"type={node.type}")
         if isinstance(node, Fact):
-            facet = FACT_FACETS[node.field]
-            return self._any(
-                self.term("facets", f"{name}={value}")
-                for name, value in self.facets()
-                if name == facet and fact_matches(facet, value, node.value, prefix=node.prefix)
-            )
-        assert isinstance(node, Dates)
+            return self._fact(node)
         low = date.fromisoformat(node.first).toordinal() if node.first else 1
         high = date.fromisoformat(node.last).toordinal() if node.last else date.max.toordinal()
-        return bits_of((n for n, day in enumerate(self.days()) if low <= day <= high), self.size)
+        return pack_mask((self.days >= low) & (self.days <= high))
 
-    def word(self, word: Word) -> int:
-        """The documents with a word in its field, exactly as it was asked."""
-        return self._remember(word, lambda: self._word(word))
+    def _fact(self, fact: Fact) -> Bits:
+        facet, facets = FACT_FACETS[fact.field], self.terms("facets")
+        low, high = facets.starting(f"{facet}=")
+        values = ((number, facets.text(number).partition("=")[2]) for number in range(low, high))
+        matching = [number for number, value in values if fact_matches(facet, value, fact.value, prefix=fact.prefix)]
+        return self._of("facets", matching)
 
-    def _word(self, word: Word) -> int:
+    def _word(self, word: Word) -> Bits:
         field = word.field or "words"
-        found = self.term(field, word.text)
+        numbers = self._numbers(word)
+        found = self._of(field, numbers)
         if word.takes_wide:
-            found |= self.term(field, WIDE_MARK + word.text)
-        if word.fuzzy:
-            found |= self._any(self.term(field, other) for other in self.one_edit(field, word.text))
-        elif word.prefix:
-            found |= self._prefix(field, word.text)
+            wide = self.terms(field + WIDE).find(word.text)
+            if wide >= 0:
+                found = found | self._of(field + WIDE, [wide])
         return found
 
-    def _prefix(self, field: str, prefix: str) -> int:
-        if len(prefix) <= PREFIX and field in ("words", "title"):
-            return self.term("starts", (TITLE_MARK if field == "title" else "") + prefix)
-        return self._any(self.term(field, other) for other in self.starting(field, prefix))
+    def _numbers(self, word: Word) -> Iterable[int]:
+        """The terms that answer to a word as it is asked."""
+        field = word.field or "words"
+        terms = self.terms(field)
+        if word.prefix:
+            return range(*terms.starting(word.text))
+        exact = [terms.find(word.text)]
+        return exact + self.one_edit(field, word.text) if word.fuzzy else exact
 
-    def near(self, word: Word, how: str) -> int:
-        """The documents with a word of the same key, or with one that is one edit away."""
-        return self._remember((word, how), lambda: self._near(word, how))
-
-    def _near(self, word: Word, how: str) -> int:
-        if how == FUZZY:
-            return self._any(self.term("words", other) for other in self.one_edit("words", word.text))
-        wanted = key(word.text)
-        found = self.term("keys", wanted)
-        if key(wanted) == wanted:
-            found |= self.term("words", wanted)
-        if how == KEY_STARTS:
-            found |= self._any(self.term("keys", other) for other in self.starting("keys", wanted))
-            found |= self._any(
-                self.term("words", other) for other in self.starting("words", wanted) if key(other) == other
-            )
-        return found
-
-    def _phrase(self, phrase: Phrase) -> int:
-        field, words = phrase.field or "words", phrase.words
-        candidates = self.live
-        for pair in phrase.pairs:
-            candidates &= self.term(field, WIDE_MARK + pair)
-        if phrase.run and len(words) == 2:
-            return candidates
-        for word in words[:-1]:
-            candidates &= self.word(Word(word, phrase.field))
-        candidates &= self.word(Word(words[-1], phrase.field, prefix=phrase.prefix))
-        if not candidates:
-            return 0
-        wanted = ids_of(candidates)
-        last = [words[-1], *(self.starting(field, words[-1]) if phrase.prefix else ())]
-        columns = [self._places(field, [word], wanted) for word in words[:-1]]
-        columns.append(self._places(field, list(dict.fromkeys(last)), wanted))
-        return bits_of(
-            (n for n in wanted if in_order([column.get(n, []) for column in columns], phrase.slop)), self.size
-        )
-
-    def _places(self, field: str, words: list[str], wanted: list[int]) -> dict[int, list[tuple[int, int]]]:
-        """Where in each of the ``wanted`` documents one of ``words`` stands: first and last position."""
-        places: dict[int, list[tuple[int, int]]] = {}
-        for word in words:
-            for term, wide in ((word, False), (WIDE_MARK + word, True)):
-                if not self.term(field, term):
-                    continue
-                matcher = self.reader.postings(field, term)
-                holders = ids_of(self.term(field, term))
-                if len(holders) > 4 * len(wanted):
-                    values = _skipping(matcher, wanted)
-                else:
-                    values = _reading(matcher, set(wanted))
-                for number, value in values:
-                    numbers = decode(value)
-                    pairs = (
-                        zip(numbers[::2], numbers[1::2], strict=True) if wide else zip(numbers, numbers, strict=True)
-                    )
-                    places.setdefault(number, []).extend(pairs)
-        return places
-
-    def term(self, field: str, term: str) -> int:
-        """The documents that hold one term of the index."""
-        return self._remember((field, term), lambda: self._read(field, term))
-
-    def _read(self, field: str, term: str) -> int:
-        try:
-            matcher = self.reader.postings(field, term)
-        except TermNotFound:
-            return 0
-        return bits_of(matcher.all_ids(), self.size)
-
-    def postings(self, field: str, term: str) -> Postings:
-        """The documents that hold a term, and how often each does."""
-        found = self._postings.get((field, term))
-        if found is None:
-            ids, weights = array("I"), array("f")
-            if (field, term) in self.reader:
-                matcher = self.reader.postings(field, term)
-                while matcher.is_active():
-                    ids.append(matcher.id())
-                    weights.append(matcher.weight())
-                    matcher.next()
-            found = self._postings[field, term] = ids, weights
-            if len(self._postings) > 200:
-                self._postings.popitem(last=False)
-        return found
-
-    def lexicon(self, field: str) -> list[str]:
-        """The words of a field, sorted; wide terms are not among them."""
-        words = self._lexicons.get(field)
-        if words is None:
-            words = [raw.decode() for raw in self.reader.lexicon(field)]
-            first = bisect_left(words, WIDE_MARK)
-            words = words[:first] + words[bisect_left(words, chr(ord(WIDE_MARK) + 1)) :]
-            self._lexicons[field] = words
-        return words
-
-    def starting(self, field: str, prefix: str) -> list[str]:
-        """The words of a field that begin with ``prefix``."""
-        words = self.lexicon(field)
-        return words[bisect_left(words, prefix) : bisect_left(words, prefix + "\U0010ffff")]
-
-    def one_edit(self, field: str, word: str) -> list[str]:
-        """The words of a field that are one edit away: such a pair shares its first half or its second."""
-        words, half = self.lexicon(field), len(word) // 2
-        candidates: set[str] = set()
-        if half > 1:
-            candidates.update(self.starting(field, word[: half - 1]))
-            back = self._backwards(field)
-            tail = word[half + 1 :][::-1]
-            low, high = bisect_left(back, tail), bisect_left(back, tail + "\U0010ffff")
-            candidates.update(other[::-1] for other in back[low:high])
+    def _of(self, field: str, numbers: Iterable[int]) -> Bits:
+        """The documents of these terms of a field; numbers below 0 are none."""
+        terms = self.terms(field)
+        if isinstance(numbers, range):
+            documents = terms.documents(numbers.start, numbers.stop)
         else:
-            candidates.update(words)
-        return sorted(other for other in candidates if is_near(word, other))
+            parts = [terms.documents(number, number + 1) for number in numbers if number >= 0]
+            documents = np.concatenate(parts) if len(parts) > 1 else parts[0] if parts else terms.ids[:0]
+        if len(documents) < _FEW:
+            bits = none_of(self.size)
+            for number in documents.tolist():
+                bits[number >> 6] |= np.uint64(1 << (number & 63))
+            return bits
+        return pack_numbers(documents, self.size)
 
-    def _backwards(self, field: str) -> list[str]:
-        if field != "words":
-            return sorted(word[::-1] for word in self.lexicon(field))
-        if not self._reversed:
-            self._reversed = sorted(word[::-1] for word in self.lexicon(field))
-        return self._reversed
+    def _near(self, word: Word, how: str) -> Bits:
+        if how == FUZZY:
+            return self._of("words", self.one_edit("words", word.text))
+        wanted, sounds = key(word.text), self.terms("sounds")
+        if how == KEY_STARTS:
+            return self._of("words", sounds.documents(*sounds.starting(wanted)).tolist())
+        number = sounds.find(wanted)
+        return self._of("words", sounds.documents(number, number + 1).tolist()) if number >= 0 else none_of(self.size)
 
-    def lengths(self, field: str) -> array[int]:
-        """How many words a field of each document has (as exact as the index keeps it)."""
-        if field not in self._lengths:
-            length = self.reader.doc_field_length
-            self._lengths[field] = array("I", (length(number, field) or 0 for number in range(self.size)))
-        return self._lengths[field]
+    def one_edit(self, field: str, word: str) -> list[int]:
+        """The terms of a field that are one edit away: such a pair shares its first half or its second."""
+        terms, half = self.terms(field), len(word) // 2
+        if half < 2 or field != "words":
+            candidates: Iterable[int] = range(len(terms))
+        else:
+            candidates = {*range(*terms.starting(word[: half - 1])), *self._ending(word[half + 1 :])}
+        low, high = len(word) - 1, len(word) + 1
+        near = ((number, terms.text(number)) for number in candidates)
+        return sorted(number for number, other in near if low <= len(other) <= high and is_near(word, other))
 
-    def days(self) -> array[int]:
-        """The day of each document as an ordinal, 0 without a date."""
-        if self._days is None:
-            self._days = array("i", bytes(4 * self.size))
-            for raw in self.reader.lexicon("days"):
-                day = date.fromisoformat(raw.decode()).toordinal()
-                for number in self.reader.postings("days", raw).all_ids():
-                    self._days[number] = day
-        return self._days
+    def _ending(self, tail: str) -> list[int]:
+        """The words that end in ``tail``."""
+        terms, order = self.terms("words"), self.pack["backwards"]
+        wanted = tail[::-1]
 
-    def facets(self) -> Iterator[tuple[str, str]]:
-        """Every facet and value in this segment."""
-        for term in self.lexicon("facets"):
-            name, _, value = term.partition("=")
-            yield name, value
+        def backwards(at: int) -> str:
+            return terms.text(int(order[at]))[::-1]
 
-    def key(self, number: int) -> str:
-        """The key of a document."""
-        return str(self.reader.stored_fields(number)["key"])
+        low = bisect_left(range(len(order)), wanted, key=backwards)
+        high = bisect_left(range(len(order)), wanted + "\U0010ffff", low, key=backwards)
+        return [int(number) for number in order[low:high]]
 
-    def _any(self, found: Iterable[int]) -> int:
-        total = 0
-        for bits in found:
-            total |= bits
-        return total
+    def _phrase(self, phrase: Phrase) -> Bits:
+        field, words = phrase.field or "words", phrase.words
+        last = Word(words[-1], phrase.field, prefix=phrase.prefix, typed=phrase.prefix)
+        asked = [*(Word(word, phrase.field) for word in words[:-1]), last]
+        pairs = [self.term(field + WIDE, pair) for pair in phrase.pairs]
+        if phrase.run and len(words) == 2:
+            return pairs[0]
+        candidates = reduce(np.bitwise_and, [*pairs, *map(self.leaf, asked)])
+        if not candidates.any():
+            return candidates
+        mask = mask_of(candidates, self.size)
+        columns = [self._column(field, word, mask) for word in asked]
+        return pack_numbers(following(columns, phrase.slop), self.size)
 
-    def _remember(self, what: object, find: Callable[[], int]) -> int:
-        bits = self._bits.get(what)
-        if bits is None:
-            bits = self._bits[what] = find()
-            if len(self._bits) > _REMEMBERED:
-                self._bits.popitem(last=False)
-        return bits
+    def _column(self, field: str, word: Word, mask: NDArray[np.bool_]) -> Column:
+        """Where in the documents of ``mask`` a word stands."""
+        terms, wide = self.terms(field), self.terms(field + WIDE)
+        parts: list[Column] = []
+        low, high = terms.starting(word.text) if word.prefix else terms.only(word.text)
+        if low < high:
+            documents, places = _places(terms, low, high, mask)
+            parts.append(Column.of(documents, places, places))
+        is_one = high - low <= 1
+        low, high = wide.only(word.text)
+        if low < high:
+            documents, places = _places(wide, low, high, mask)
+            parts.append(Column.of(documents[::2], places[::2], places[1::2]))
+        return Column.joined(parts, are_sorted=is_one)
+
+    def numbers(self, bits: Bits) -> NDArray[np.int64]:
+        """The documents whose bits are set, ascending."""
+        return numbers_of(bits)
 
 
-def _skipping(matcher: Any, wanted: list[int]) -> Iterator[tuple[int, bytes]]:
-    """The values of the wanted documents, over blocks of others."""
-    for number in wanted:
-        if not matcher.is_active():
-            return
-        matcher.skip_to(number)
-        if matcher.is_active() and matcher.id() == number:
-            yield number, matcher.value()
-
-
-def _reading(matcher: Any, wanted: set[int]) -> Iterator[tuple[int, bytes]]:
-    """The values of the wanted documents, most of which hold the term: one after the other."""
-    while matcher.is_active():
-        number = matcher.id()
-        if number in wanted:
-            yield number, matcher.value()
-        matcher.next()
+def _places(terms: Terms, low: int, high: int, mask: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Document and position of every place of these terms in the documents of ``mask``."""
+    documents, counts = terms.documents(low, high), terms.counts(low, high)
+    places = terms.places(low, high)
+    wanted = np.repeat(mask[documents], counts)
+    return np.repeat(documents, counts)[wanted].astype(np.int64), places[wanted]

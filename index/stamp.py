@@ -15,14 +15,15 @@ import os
 import subprocess
 import sys
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+import zlib
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexStamp
 from index.folders import current_folder, sync_folder, write_atomically
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Raise it when the fields of the index change."""
 ANALYSER = f"1/{unicodedata.unidata_version}"
 """Raise the first number when a text would be cut into other words than before."""
@@ -32,11 +33,13 @@ _NAME = "stamp.json"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The stamp file: ``stamp`` as last committed, ``pending`` documents of a commit under way."""
+    """The stamp file: ``stamp`` as last committed, ``pending`` documents of a commit under way, and for each of the
+    segments' ``files`` its size in bytes and its CRC-32."""
 
     stamp: IndexStamp
     pending: int | None = None
     boot: str = ""
+    files: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def make_stamp(case_uuid: str, case_path: str, seq: int = 0, seq_hash: str = "", documents: int = 0) -> IndexStamp:
@@ -62,10 +65,11 @@ def read_recorded(folder: Path) -> Recorded:
     try:
         value = json.loads((folder / _NAME).read_bytes())
         stamp = IndexStamp(**value["stamp"])
-        recorded = Recorded(stamp, value["pending"], value["boot"])
+        files = {str(name): (int(size), int(crc)) for name, (size, crc) in value["files"].items()}
+        recorded = Recorded(stamp, value["pending"], value["boot"], files)
         if not isinstance(stamp.seq, int) or not isinstance(stamp.documents, int):
             raise TypeError
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise IndexTrouble("The search index has no readable stamp.", "It will be rebuilt from the case.") from error
     return recorded
 
@@ -74,6 +78,15 @@ def write_recorded(folder: Path, recorded: Recorded) -> None:
     """Replace the stamp file; it is on the disk when this returns."""
     write_atomically(folder / _NAME, json.dumps(asdict(recorded)).encode())
     sync_folder(folder)
+
+
+def measured(path: Path) -> tuple[int, int]:
+    """Size in bytes and CRC-32 of a file."""
+    size = crc = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            size, crc = size + len(block), zlib.crc32(block, crc)
+    return size, crc
 
 
 def believable(recorded: Recorded, documents: int) -> bool:

@@ -8,29 +8,48 @@ from __future__ import annotations
 
 import contextlib
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import numpy as np
+
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexDocument, IndexStamp
-from index.folders import WriterLock, clear_others, current_folder, current_name, new_folder, point_at, sync_files
-from index.pool import Pool
-from index.schema import schema, terms_of
-from index.stamp import Recorded, believable, boot_id, fits, make_stamp, read_recorded, write_recorded
+from index.bits import Mask
+from index.codec import EXTENSION, FIELD, PackCodec, schema, segments_of
+from index.folders import (
+    WriterLock,
+    clear_others,
+    current_folder,
+    current_name,
+    new_folder,
+    point_at,
+    sync_files,
+    unfinished_folders,
+)
+from index.memory import Memory
+from index.merging import Source
+from index.pack import Pack
+from index.segment import Segment
+from index.stamp import Recorded, believable, boot_id, fits, make_stamp, measured, read_recorded, write_recorded
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from whoosh import index as whoosh_index
-    from whoosh.codec import default_codec
 
-_MOST_POSTINGS = 2_500_000
-"""Held in memory before a segment is written in any case; some four thousand articles of 500 words, 150 MB."""
+_MOST_TOKENS = 4_000_000
+"""Words held in memory before a segment is written in any case; some eight thousand articles, 200 MB."""
 _MERGE_FROM = 6
-_MERGE_AT_MOST = 3_000
-"""Documents: a merge holds up what is added meanwhile, and a search takes thirty segments in its stride."""
+_MERGE_AT_MOST = 20_000
+"""Documents: a merge holds up what is added meanwhile for some seconds."""
+_LARGEST = 1 << 16
+"""Documents of a segment at the most: their numbers take two bytes each."""
+_MERGE_WHILE_BUILDING = 8
+_MANY = 300
+"""Documents in one go from which on it is worth knowing every key."""
 
 
 class IndexWriter:
@@ -43,11 +62,12 @@ class IndexWriter:
         self._index = index
         self._stamp = stamp
         self._writer: Any = None
-        self._reader: Any = None
-        self._pool = Pool()
+        self._segments: dict[str, Segment] = {}
         self._written: set[str] = set()
-        self._removed: set[int] = set()
-        self._count: int = index.doc_count()
+        self._keys: set[str] | None = None
+        self._added = 0
+        self._count: int = _held(index)
+        self._files: dict[str, tuple[int, int]] = {}
         self._synced: set[str] = set()
         self._boot = boot_id()
 
@@ -74,15 +94,47 @@ class IndexWriter:
             recorded = read_recorded(folder)
             if not fits(recorded.stamp, case_uuid, case_path):
                 return None
-            index = whoosh_index.open_dir(str(folder))
-            if not believable(recorded, index.doc_count()):
-                return None
-            # Opens every segment's files: what is missing or cut short shows here and not in a search.
-            index.reader().close()
+            writer = cls._opened(directory, lock, folder, recorded)
         except Exception:
             return None
-        clear_others(directory, folder.name)
-        return cls(directory, lock, folder, recorded.stamp, index)
+        if writer is not None:
+            clear_others(directory, folder.name)
+        return writer
+
+    @classmethod
+    def _opened(cls, directory: Path, lock: WriterLock, folder: Path, recorded: Recorded) -> IndexWriter | None:
+        index = whoosh_index.open_dir(str(folder))
+        if not believable(recorded, _held(index)):
+            return None
+        writer = cls(directory, lock, folder, recorded.stamp, index)
+        # Opens every segment: what is missing or cut short shows here and not in a search.
+        writer._open_segments(segments_of(index))
+        writer._files = dict(recorded.files)
+        return writer
+
+    @classmethod
+    def resume(cls, directory: Path, case_uuid: str, case_path: str) -> IndexWriter | None:
+        """A rebuild that ended before its time, to go on with; None when there is none that fits.
+
+        What was committed is there (``keys``); its stamp says the row of the journal at which it began.
+        """
+        lock = WriterLock(directory)
+        try:
+            for folder in unfinished_folders(directory):
+                try:
+                    recorded = read_recorded(folder)
+                    if fits(recorded.stamp, case_uuid, case_path):
+                        writer = cls._opened(directory, lock, folder, recorded)
+                        if writer is not None:
+                            writer._keys = writer.keys()
+                            return writer
+                except Exception:
+                    continue  # what cannot be gone on with is not gone on with
+        except BaseException:
+            lock.release()
+            raise
+        lock.release()
+        return None
 
     @classmethod
     def rebuild(cls, directory: Path, case_uuid: str, case_path: str) -> IndexWriter:
@@ -92,7 +144,9 @@ class IndexWriter:
             clear_others(directory, current_name(directory))
             folder = new_folder(directory)
             index = whoosh_index.create_in(str(folder), schema())
-            return cls(directory, lock, folder, make_stamp(case_uuid, case_path), index)
+            writer = cls(directory, lock, folder, make_stamp(case_uuid, case_path), index)
+            writer._keys = set()
+            return writer
         except BaseException:
             lock.release()
             raise
@@ -110,17 +164,27 @@ class IndexWriter:
         """What was last committed; after ``rebuild`` a stamp of seq 0."""
         return self._stamp
 
+    def keys(self) -> set[str]:
+        """The keys of every document that is committed."""
+        found: set[str] = set()
+        for segment in segments_of(self._index):
+            opened = self._segments[segment.segment_id()]
+            deleted = set(segment.deleted_docs())
+            found.update(opened.key(number) for number in range(opened.size) if number not in deleted)
+        return found
+
     def add(self, documents: Iterable[IndexDocument]) -> int:
         """Add documents, replacing those of the same keys; how many. They are found after ``commit``."""
         count = 0
         with self._trouble():
             for document in documents:
                 self._remove(document.key)
-                self._open_writer().add_document(**terms_of(document))
+                writer = self._open_writer()
+                writer.add_document(**{FIELD: document})
                 self._written.add(document.key)
                 self._count += 1
                 count += 1
-                if self._pool.size > _MOST_POSTINGS:
+                if writer.perdocwriter.tokens > _MOST_TOKENS:
                     self._commit_files(self._stamp)
         return count
 
@@ -133,23 +197,29 @@ class IndexWriter:
     def _remove(self, key: str) -> None:
         if key in self._written:
             self._commit_files(self._stamp)
-        writer = self._open_writer()
-        if not self._reader.doc_count_all() or ("key", key) not in self._reader:
+        self._added += 1
+        if self._keys is None and self._added == _MANY:
+            self._keys = self.keys()
+        if self._keys is not None and key not in self._keys:
+            self._keys.add(key)
             return
-        for number in self._reader.postings("key", key).all_ids():
-            if number not in self._removed and not self._reader.is_deleted(number):
-                writer.delete_document(number)
-                self._removed.add(number)
+        for segment in self._open_writer().segments:
+            number = self._segments[segment.segment_id()].find_key(key)
+            if number >= 0 and not segment.is_deleted(number):
+                segment.delete_document(number)
                 self._count -= 1
+
+    def _open_segments(self, segments: list[Any]) -> None:
+        opened = {}
+        for segment in segments:
+            name = segment.segment_id()
+            known = self._segments.get(name)
+            opened[name] = known or Segment(name, Pack(self._folder / (name + EXTENSION)), Memory(0))
+        self._segments = opened
 
     def _open_writer(self) -> Any:
         if self._writer is None:
-            codec = default_codec()
-            # Statistics of lengths for each block serve Whoosh's own scoring, which is not used here.
-            codec.length_stats = False
-            self._writer = self._index.writer(compound=False, codec=codec)
-            self._pool = self._writer.pool = Pool()
-            self._reader = self._index.reader()
+            self._writer = self._index.writer(compound=False, codec=PackCodec())
         return self._writer
 
     def commit(self, seq: int, seq_hash: str, *, complete: bool = True) -> IndexStamp:
@@ -160,6 +230,8 @@ class IndexWriter:
         """
         with self._trouble():
             self._commit_files(replace(self._stamp, seq=seq, seq_hash=seq_hash))
+            if not complete and len(self._segments) >= _MERGE_WHILE_BUILDING:
+                self._merge_some(_LARGEST)
             if complete and current_name(self._directory) != self._folder.name:
                 point_at(self._folder)
                 clear_others(self._directory, self._folder.name)
@@ -168,47 +240,56 @@ class IndexWriter:
     def _commit_files(self, stamp: IndexStamp) -> None:
         stamp = replace(stamp, documents=self._count)
         if self._writer is not None:
-            write_recorded(self._folder, Recorded(self._stamp, self._count, self._boot))
-            self._finish(merge=False)
-            self._synced = sync_files(self._folder, self._synced)
-        write_recorded(self._folder, Recorded(stamp))
+            self._finish(lambda writer, segments: [segment for segment in segments if segment.doc_count()])
+        write_recorded(self._folder, Recorded(stamp, files=self._files))
         self._stamp = stamp
 
-    def _finish(self, **how: Any) -> None:
+    def _finish(self, mergetype: Callable[[Any, list[Any]], list[Any]]) -> None:
+        write_recorded(self._folder, Recorded(self._stamp, self._count, self._boot, self._files))
         writer, self._writer = self._writer, None
-        self._reader.close()
-        writer.commit(**how)
-        self._pool = Pool()
+        writer.commit(mergetype=mergetype)
         self._written.clear()
-        self._removed.clear()
+        self._open_segments(segments_of(self._index))
+        self._synced = sync_files(self._folder, self._synced)
+        names = [name + EXTENSION for name in self._segments]
+        self._files = {name: self._files.get(name) or measured(self._folder / name) for name in names}
 
     def merge_when_idle(self) -> bool:
         """Merge some of the smaller segments into one; whether anything was done.
 
-        One call is bounded: it never makes one segment of more than some thousand documents.
+        One call is bounded: it never makes one segment of more than some ten thousand documents.
         """
         if self._writer is not None:
             return False
         with self._trouble():
-            writer = self._open_writer()
-            chosen = _to_merge([(s.doc_count_all(), s.deleted_count()) for s in writer.segments])
-            if not chosen:
-                self._writer = None
-                self._reader.close()
-                writer.cancel()
-                return False
-            write_recorded(self._folder, Recorded(self._stamp, self._count, self._boot))
-            self._finish(mergetype=lambda writer, segments: _merge(writer, segments, chosen))
-            self._synced = sync_files(self._folder, self._synced)
-            write_recorded(self._folder, Recorded(self._stamp))
+            return self._merge_some(_MERGE_AT_MOST)
+
+    def _merge_some(self, at_most: int) -> bool:
+        sizes = [(s.doc_count(), s.deleted_count()) for s in segments_of(self._index)]
+        chosen = _to_merge(sizes, at_most)
+        if not chosen:
+            return False
+        self._open_writer()
+        self._finish(lambda writer, segments: self._merge(writer, segments, chosen))
+        write_recorded(self._folder, Recorded(self._stamp, files=self._files))
         return True
+
+    def _merge(self, writer: Any, segments: list[Any], chosen: set[int]) -> list[Any]:
+        sources = [
+            Source(self._segments[segment.segment_id()].pack, _living(segment))
+            for number, segment in enumerate(segments)
+            if number in chosen
+        ]
+        size = writer.perdocwriter.take(sources)
+        # Whoosh numbers the documents of the new segment by what was added to it.
+        writer.docnum, writer._added = size, size > 0
+        return [segment for number, segment in enumerate(segments) if number not in chosen]
 
     def close(self) -> None:
         """Free the lock; what was added and not committed is dropped."""
         writer, self._writer = self._writer, None
         if writer is not None:
             with contextlib.suppress(Exception):
-                self._reader.close()
                 writer.cancel()
         self._lock.release()
 
@@ -222,14 +303,14 @@ class IndexWriter:
             raise IndexTrouble("The search index cannot be written.", "It will be rebuilt from the case.") from error
 
 
-def _to_merge(sizes: list[tuple[int, int]]) -> set[int]:
+def _to_merge(sizes: list[tuple[int, int]], at_most: int) -> set[int]:
     """Which segments, by number, to make one of: many small ones, or one that is mostly deleted."""
     order = sorted(range(len(sizes)), key=lambda number: sizes[number][0])
     chosen: list[int] = []
     total = 0
     for number in order:
         size = sizes[number][0]
-        if total + size > _MERGE_AT_MOST or (len(chosen) >= _MERGE_FROM and size > total):
+        if total + size > at_most or (len(chosen) >= _MERGE_FROM and size > total):
             break
         chosen.append(number)
         total += size
@@ -239,11 +320,11 @@ def _to_merge(sizes: list[tuple[int, int]]) -> set[int]:
     return set(worn[:1])
 
 
-def _merge(writer: Any, segments: list[Any], chosen: set[int]) -> list[Any]:
-    from whoosh.reading import SegmentReader
+def _held(index: Any) -> int:
+    return sum(segment.doc_count() for segment in segments_of(index))
 
-    for number in sorted(chosen):
-        reader = SegmentReader(writer.storage, writer.schema, segments[number])
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for number, segment in enumerate(segments) if number not in chosen]
+
+def _living(segment: Any) -> Mask:
+    live: Mask = np.ones(segment.doc_count_all(), np.bool_)
+    live[list(segment.deleted_docs())] = False
+    return live

@@ -133,7 +133,7 @@ def test_merging_keeps_every_document_and_ends(tmp_path):
         while writer.merge_when_idle():
             steps += 1
         assert 1 <= steps < 5
-        assert len(list((tmp_path / "g000001").glob("*.trm"))) < 6
+        assert len(list((tmp_path / "g000001").glob("*.pak"))) < 6
         after = searcher.search(SearchRequest("wagner"))
         assert (after.total, found(after)) == (12, found(before))
         assert searcher.search(SearchRequest('"wagner no7"')).total == 1
@@ -188,12 +188,12 @@ def count_wrong(folder: Path) -> None:
 
 
 def lose_segment(folder: Path) -> None:
-    for path in folder.glob("*.trm"):
+    for path in folder.glob("*.pak"):
         path.unlink()
 
 
 def cut_terms(folder: Path) -> None:
-    for path in folder.glob("*.trm"):
+    for path in folder.glob("*.pak"):
         path.write_bytes(path.read_bytes()[:40])
 
 

@@ -1,0 +1,87 @@
+"""The index as it stood at one moment: its segments side by side, and what a query finds in all of them.
+
+Documents of all segments have their bits in one row; each segment begins at a multiple of 64.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answering import EXACT, relaxes, steps_to
+from index.bits import Bits, count, mask_of, pack_mask, words_for
+from index.memory import Memory
+from index.segment import Segment
+from index.tree import And, Node, Not, Or, Word
+
+_MOST = 24 << 20
+
+
+class Snapshot:
+    """Segments, and for each of them the numbers of its deleted documents."""
+
+    def __init__(self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]]) -> None:
+        self.segments = list(segments)
+        self.widths = [words_for(segment.size) for segment in segments]
+        self.bases = [sum(self.widths[:number]) for number in range(len(segments))]
+        self.live = self._joined([_living(segment.size, gone) for segment, gone in zip(segments, deleted, strict=True)])
+        self.nothing: Bits = np.zeros_like(self.live)
+        self.documents = count(self.live)
+        self._memory = Memory(_MOST)
+
+    def _joined(self, parts: list[Bits]) -> Bits:
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate(parts) if parts else np.empty(0, np.uint64)
+
+    def over(self, what: Hashable, find: Callable[[Segment], Bits]) -> Bits:
+        """What ``find`` says of each segment, in one row; kept under ``what``."""
+        if len(self.segments) == 1:
+            return find(self.segments[0])
+        return self._memory.get(what, lambda: self._joined([find(segment) for segment in self.segments]))
+
+    def term(self, field: str, term: str) -> Bits:
+        """The documents that hold a term, deleted ones among them."""
+        return self.over((field, term), lambda segment: segment.term(field, term))
+
+    def find(self, node: Node, how: str = EXACT) -> Bits:
+        """The living documents that ``node`` finds, words relaxed as far as ``how``."""
+        return self._find(node, how) & self.live
+
+    def _find(self, node: Node, how: str) -> Bits:
+        if isinstance(node, And):
+            return reduce(np.bitwise_and, (self._find(part, how) for part in node.parts))
+        if isinstance(node, Or):
+            return reduce(np.bitwise_or, (self._find(part, how) for part in node.parts))
+        if isinstance(node, Not):
+            return ~self._find(node.part, EXACT)
+        found = self.over(node, lambda segment: segment.leaf(node))
+        if isinstance(node, Word) and how != EXACT:
+            for step in steps_to(how):
+                if relaxes(node, step):
+                    found = found | self.near(node, step)
+        return found
+
+    def near(self, word: Word, how: str) -> Bits:
+        """The documents with a word near this one, deleted ones among them."""
+        return self.over((word, how), lambda segment: segment.near(word, how))
+
+    def parts(self, bits: Bits) -> list[Bits]:
+        """The same, segment by segment."""
+        if len(self.segments) == 1:
+            return [bits]
+        return [bits[base : base + width] for base, width in zip(self.bases, self.widths, strict=True)]
+
+
+def _living(size: int, deleted: Sequence[int]) -> Bits:
+    mask: NDArray[np.bool_] = np.ones(size, np.bool_)
+    mask[list(deleted)] = False
+    return pack_mask(mask)
+
+
+def mask_in(segment: Segment, bits: Bits) -> NDArray[np.bool_]:
+    """The bits of one segment as a mask."""
+    return mask_of(bits, segment.size)

@@ -1,0 +1,133 @@
+"""The terms of one field in a segment, sorted, and where each of them stands.
+
+In the pack, behind the field's name: ``/terms`` the terms in UTF-8 end to end, ``/ends`` where each ends,
+``/first`` (one more than terms) the first posting of each, ``/ids`` the document of each posting, ascending within a
+term. Fields with places also have ``/counts`` (how often in that document; 255 means: look into ``/more``, the
+postings, and ``/much``, the counts), ``/places_at`` (one more than terms) and ``/places``: the positions modulo
+65,536; ``/high_at`` and ``/highs`` say which of them have more above.
+
+The postings of neighbouring terms are neighbours, so that a prefix is one slice.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.pack import Array, Pack
+
+_AFTER = b"\xff\xff\xff\xff"
+CAP = 255
+
+
+def encoded(term: str) -> bytes:
+    """A term as it is stored."""
+    return term.encode("utf-8", "surrogatepass")
+
+
+class Terms:
+    """The terms of ``field``; empty where the segment has none. Numbers of terms are their places in the order."""
+
+    def __init__(self, pack: Pack, field: str) -> None:
+        self._blob: Array = pack[f"{field}/terms"]
+        self._ends: Array = pack[f"{field}/ends"]
+        self.first: Array = pack[f"{field}/first"]
+        self.ids: Array = pack[f"{field}/ids"]
+        self._pack, self._field = pack, field
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._blob[self._ends[number - 1] if number else 0 : self._ends[number]].tobytes()
+
+    def text(self, number: int) -> str:
+        return self[number].decode("utf-8", "surrogatepass")
+
+    def find(self, term: str) -> int:
+        """The number of a term, -1 where there is none."""
+        wanted = encoded(term)
+        at = bisect_left(self, wanted)
+        return at if at < len(self) and self[at] == wanted else -1
+
+    def only(self, term: str) -> tuple[int, int]:
+        """The range of the one term, empty where there is none."""
+        number = self.find(term)
+        return (number, number + 1) if number >= 0 else (0, 0)
+
+    def starting(self, prefix: str) -> tuple[int, int]:
+        """The numbers from which and up to which (exclusive) terms begin with ``prefix``."""
+        wanted = encoded(prefix)
+        low = bisect_left(self, wanted)
+        return low, bisect_left(self, wanted + _AFTER, low)
+
+    def documents(self, low: int, high: int) -> Array:
+        """The documents of the terms from ``low`` to ``high`` (exclusive), one for each posting."""
+        return self.ids[self.first[low] : self.first[high]]
+
+    def frequency(self, number: int) -> int:
+        """How many documents hold a term, deleted ones included."""
+        return int(self.first[number + 1] - self.first[number])
+
+    def all(self) -> list[bytes]:
+        """Every term."""
+        blob, ends = self._blob.tobytes(), self._ends.tolist()
+        return [blob[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+    def counts(self, low: int, high: int) -> NDArray[np.int64]:
+        """How often each posting's term stands in its document."""
+        start, stop = int(self.first[low]), int(self.first[high])
+        counts = self._pack[f"{self._field}/counts"][start:stop].astype(np.int64)
+        more = self._pack[f"{self._field}/more"]
+        if len(more):
+            one, other = np.searchsorted(more, (start, stop))
+            counts[more[one:other].astype(np.int64) - start] = self._pack[f"{self._field}/much"][one:other]
+        return counts
+
+    def places(self, low: int, high: int) -> NDArray[np.int64]:
+        """The positions, posting after posting, as many as ``counts`` says of each."""
+        at = self._pack[f"{self._field}/places_at"]
+        start, stop = int(at[low]), int(at[high])
+        places = self._pack[f"{self._field}/places"][start:stop].astype(np.int64)
+        high_at = self._pack[f"{self._field}/high_at"]
+        if len(high_at):
+            one, other = np.searchsorted(high_at, (start, stop))
+            highs = self._pack[f"{self._field}/highs"][one:other].astype(np.int64)
+            places[high_at[one:other].astype(np.int64) - start] += highs << 16
+        return places
+
+
+def lay_out(
+    field: str,
+    terms: list[bytes],
+    first: Array,
+    ids: Array,
+    size: int,
+    placed: tuple[Array, Array] | None = None,
+) -> dict[str, Array]:
+    """The arrays of one field. ``placed`` are the counts of the postings and their positions, end to end."""
+    ends = np.cumsum([len(term) for term in terms], dtype=np.uint32) if terms else np.empty(0, np.uint32)
+    small = np.uint16 if size <= 1 << 16 else np.uint32
+    arrays: dict[str, Array] = {
+        "terms": np.frombuffer(b"".join(terms), np.uint8),
+        "ends": ends,
+        "first": first.astype(np.uint32),
+        "ids": ids.astype(small, copy=False),
+    }
+    if placed is not None:
+        counts, places = placed
+        more = np.flatnonzero(counts >= CAP)
+        before = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+        high_at = np.flatnonzero(places >> 16) if len(places) and int(places.max()) >> 16 else np.empty(0, np.int64)
+        arrays |= {
+            "counts": np.minimum(counts, CAP).astype(np.uint8),
+            "more": more.astype(np.uint32),
+            "much": counts[more].astype(np.uint32),
+            "places_at": before[first].astype(np.uint64),
+            "places": (places & 0xFFFF).astype(np.uint16),
+            "high_at": high_at.astype(np.uint64),
+            "highs": (places[high_at] >> 16).astype(np.uint16),
+        }
+    return {f"{field}/{name}": array for name, array in arrays.items()}
