@@ -102,7 +102,7 @@ def times(engines: list[str], count: int, folder: Path, given: argparse.Namespac
     later = combined(material, first, given.few)
     children = [Child(name, folder, given.seed) for name in engines]
     measured = measure(children, first, later, given.rounds)
-    print("\n".join(report.timings(measured, count)))
+    print("\n".join(report.timings(measured, [*first, *later], count)))
     print("\n".join(report.same_counts(measured)))
     opening = Question("open", (material.middling[0][:3],), prefix=True)
     for child in children:

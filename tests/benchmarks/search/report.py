@@ -40,7 +40,7 @@ def against(value: float, wanted: float | None) -> str:
     return "" if wanted is None else f"{'ok ' if value <= wanted else 'OVER'} {wanted:g}"
 
 
-def timings(measured: Measured, count: int) -> list[str]:
+def timings(measured: Measured, asked: list[Question], count: int) -> list[str]:
     """One line for each row and state: p50 and p95 of each engine, casefile's ratios to the others, the aim."""
     present = [name for name in ENGINES if any(engine == name for _, _, engine in measured.times)]
     others = present[1:]
@@ -48,7 +48,10 @@ def timings(measured: Measured, count: int) -> list[str]:
     head += "".join(f"{name + ' p50':>13}{'p95':>9}" for name in present)
     head += "".join(f"{'/' + name + ' p50':>13}{'p95':>6}" for name in others) + "  aim (p95)"
     lines = [head]
-    for row, state in dict.fromkeys((question.row, state) for question, state, _ in measured.times):
+    order = list(dict.fromkeys(question.row for question in asked))
+    states = (COLD, KNOWN, AGAIN)
+    found = {(question.row, state) for question, state, _ in measured.times}
+    for row, state in sorted(found, key=lambda one: (states.index(one[1]), order.index(one[0]))):
         times = {
             name: [
                 ms
