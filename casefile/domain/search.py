@@ -141,7 +141,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The answer to one search; ``complete`` is False while the index lags behind the journal."""
+    """The answer to one search; ``complete`` is False while the index lags behind the journal.
+
+    ``by_scan``: there is no usable index yet; the newest ``searched`` of ``articles`` articles were looked through.
+    """
 
     query: str
     total: int
@@ -154,3 +157,6 @@ class SearchResults:
     terms: tuple[str, ...] = ()
     generation: int = 0
     new: int = 0
+    by_scan: bool = False
+    searched: int = 0
+    articles: int = 0

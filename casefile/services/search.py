@@ -7,15 +7,17 @@ from types import TracebackType
 
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import Hit, IndexAnswer, SearchRequest, SearchResults
-from casefile.services import index_documents, index_feed
+from casefile.services import index_feed
 from casefile.services.cases import OpenCase
 from casefile.services.child_process import ChildDied, ChildProcess, Limits
 from casefile.services.hits import Shaper
-from casefile.store import read_journal
+from casefile.services.scanning import Scanner
+from casefile.store import read_indexable, read_journal
 from index import wire
-from index.scan import scan
 
 SEARCHING = Limits(seconds=30, memory=2 * 1024 * 1024 * 1024, nice=0)
+_SCAN_TYPING, _SCAN, _SCAN_HEADLESS = 0.6, 3.0, 10.0
+"""Seconds that looking through the case may take while there is no index: at a key, on Enter, for a command."""
 
 
 class Answer:
@@ -25,8 +27,17 @@ class Answer:
     Belongs to one thread at a time.
     """
 
-    def __init__(self, request: SearchRequest, found: IndexAnswer, shaper: Shaper, *, complete: bool) -> None:
+    def __init__(
+        self,
+        request: SearchRequest,
+        found: IndexAnswer,
+        shaper: Shaper,
+        *,
+        complete: bool,
+        scanned: tuple[int, int] | None = None,
+    ) -> None:
         self._request, self._found, self._shaper, self._is_complete = request, found, shaper, complete
+        self._scanned = scanned
         self._waiting = sorted(enumerate(found.hits), key=lambda item: (bool(item[1].near), item[1].type != "entity"))
         self._hits: dict[int, Hit] = {}
         self.took = 0.0
@@ -67,6 +78,10 @@ class Answer:
             facets=found.facets,
             terms=found.terms,
             generation=self._request.generation,
+            new=found.new,
+            by_scan=self._scanned is not None,
+            searched=self._scanned[0] if self._scanned else 0,
+            articles=self._scanned[1] if self._scanned else 0,
         )
 
 
@@ -76,6 +91,7 @@ class Search:
     def __init__(self, case: OpenCase) -> None:
         self._case = case
         self._child = ChildProcess("index.server", str(index_feed.directory(case)), limits=SEARCHING)
+        self._scanner = Scanner(case.root)
         self._shaper = Shaper(case.reader)
 
     def __enter__(self) -> Search:
@@ -88,6 +104,7 @@ class Search:
 
     def close(self) -> None:
         self._child.close()
+        self._scanner.close()
 
     def warm(self) -> None:
         """Start the process and let it read what the first key will need. Never fails: the first search would say."""
@@ -99,26 +116,32 @@ class Search:
     def run(self, request: SearchRequest, *, wait: float = 0.0) -> SearchResults:
         """All results for ``request``. With ``wait`` the index catches up with the journal first, at most so long.
 
-        While there is no usable index every document is looked through instead. ``complete`` is False when the
-        index has not caught up.
+        While there is no usable index the case is looked through instead, from the newest article on, as far as that
+        goes in some seconds. ``complete`` is False then, and where the index has not caught up.
         """
         if wait:
-            index_feed.catch_up(self._case, wait=wait)
-        return self.begin(request).more()
+            index_feed.catch_up(self._case, wait=wait, at_most=wait)
+        return self.begin(request, scan=_SCAN_HEADLESS).more()
 
-    def begin(self, request: SearchRequest) -> Answer:
-        """What the index finds for ``request``, no hit shaped yet."""
+    def begin(self, request: SearchRequest, *, scan: float | None = None) -> Answer:
+        """What the index finds for ``request``, no hit shaped yet. ``scan``: seconds for it where there is no index."""
         began = time.perf_counter()
         head, _ = read_journal.journal_head(self._case.reader)
-        is_complete = True
         try:
             found, seq = self._ask(request)
-            is_complete = seq >= head
+            answer = Answer(request, found, self._shaper, complete=seq >= head)
         except (IndexTrouble, ChildDied):
-            found = scan(index_documents.everything(self._case.reader), request)
-        answer = Answer(request, found, self._shaper, complete=is_complete)
+            answer = self._look_through(request, scan or (_SCAN_TYPING if request.typing else _SCAN))
         answer.took = time.perf_counter() - began
         return answer
+
+    def _look_through(self, request: SearchRequest, seconds: float) -> Answer:
+        try:
+            found, *scanned = self._scanner.search(request, seconds)
+        except (IndexTrouble, ChildDied) as trouble:
+            error = trouble.message if isinstance(trouble, IndexTrouble) else f"The search failed: {trouble}."
+            found, scanned = IndexAnswer(0, 0, (), (), error), [0, read_indexable.count_articles(self._case.reader)]
+        return Answer(request, found, self._shaper, complete=False, scanned=(scanned[0], scanned[1]))
 
     def _ask(self, request: SearchRequest) -> tuple[IndexAnswer, int]:
         if index_feed.seq_of(self._case) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from casefile.domain.errors import CasefileError, UsageError
-from casefile.services import index_feed
+from casefile.services import index_feed, index_health
 from casefile.services.cases import OpenCase, free_folder
 from casefile.store import backup as copies
 from casefile.store import home, read_articles
@@ -15,13 +15,7 @@ from casefile.store.doctor import doctor as examine
 
 def doctor(case: OpenCase) -> list[Finding]:
     """What is wrong with the case's files: chain, payloads, originals, texts, pins, permissions, index."""
-    findings = list(examine(case.reader))
-    trouble = index_feed.trouble(case)
-    if trouble:
-        findings.append(
-            Finding("warning", f"The search index {trouble}.", "casefile reindex builds it anew; nothing is lost.")
-        )
-    return findings
+    return [*examine(case.reader), *index_health.findings(case)]
 
 
 def backup(case: OpenCase, target: Path) -> Path:

@@ -16,7 +16,7 @@ _ENTRIES = (
 )
 _PAYLOADS = (
     "SELECT j.verb, j.object_type, j.object_id, p.json FROM journal j"
-    " LEFT JOIN journal_payload p ON p.digest = j.payload_digest WHERE j.seq > ? ORDER BY j.seq"
+    " LEFT JOIN journal_payload p ON p.digest = j.payload_digest WHERE j.seq > ? AND j.seq <= ? ORDER BY j.seq"
 )
 _NAMED_WITH = {"live", "version_of"}
 _SELF = {"case", "article", "entity", "note"}
@@ -41,21 +41,34 @@ def journal_head(r: CaseReader) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, GENESIS)
 
 
-def changed_objects(r: CaseReader, after: int) -> set[tuple[str, str]]:
-    """Type and id of everything that the rows after ``after`` changed.
+def hash_at(r: CaseReader, seq: int) -> str:
+    """The hash of row ``seq``, the first link's for 0; empty where there is no such row."""
+    row = r.one("SELECT hash FROM journal WHERE seq = ?", (seq,))
+    return str(row[0]) if row else GENESIS if seq == 0 else ""
+
+
+def has_purged(r: CaseReader, after: int) -> bool:
+    """Whether a row after ``after`` says that something was purged."""
+    return r.one("SELECT 1 FROM journal WHERE seq > ? AND verb = 'purged' LIMIT 1", (after,)) is not None
+
+
+def changed_objects(r: CaseReader, after: int, upto: int | None = None) -> set[tuple[str, str]]:
+    """Type and id of everything that the rows after ``after`` changed, up to row ``upto`` where it is given.
 
     Types are case, article, entity and note, and ``mention`` with the id of the text in which something was
     marked, or is shown under another name. What is gone is named too; whatever is tagged is named by its tags.
+    ``claim`` is named only where it may be gone, by its text and the place of what is said (``TEXTID:START-STOP``).
     """
     found: set[tuple[str, str]] = set()
     renamed: set[str] = set()
     texts: set[str] = set()
     with r.snapshot():
-        for row in r.query(_PAYLOADS, (after,)):
+        for row in r.query(_PAYLOADS, (after, 1 << 62 if upto is None else upto)):
             found.add((row["object_type"], row["object_id"]))
             payload = json.loads(row["json"]) if row["json"] else {"changes": [], "facts": {}}
             facts = payload["facts"]
             found.update(("entity", gone) for gone in facts.get("entities_gone", ()))
+            found.update(("claim", f"{facts.get('text', '')}:{gone}") for gone in facts.get("claims_gone", ()))
             if row["verb"] in ("extracted", "carried"):
                 texts.add(facts.get("text", ""))
             for change in payload["changes"]:

@@ -74,13 +74,13 @@ def store_extraction(store: CaseStore, text_id: str, extraction: Extraction, eng
                     named.add(item, placed[item.name])
             if number < len(chunks) - 1:
                 continue
-            transaction.rows.insert_many("attribution", attribution_rows(extraction, text_id, named))
+            unsaid = _replace_claims(transaction, text_id, attribution_rows(extraction, text_id, named))
             transaction.rows.flush()
             changed = stood.compare(transaction.rows, text_id, info.article, roots(store.reader))
             gone = tidy(transaction.connection, before - set(placed.values()))
             _mark(transaction, text_id, engines_key, " ".join(map(clean, extraction.notes)))
             facts = _facts(text_id, extraction, found) | {"entities_made": sorted(made), "entities_gone": gone}
-            facts |= {"changed": changed} if changed else {}
+            facts |= ({"changed": changed} if changed else {}) | ({"claims_gone": unsaid} if unsaid else {})
             return transaction.journal(transaction.act("extracted", "article", article_id, facts))
     raise AssertionError("unreachable: there is always a last chunk")
 
@@ -119,8 +119,20 @@ def _clear(transaction: Transaction, text_id: str) -> set[str]:
     named = run.scalars(select(_MENTION.c.entity_id).where(*by_engines).distinct())
     before = {entity_id for entity_id in named if entity_id}
     run.execute(delete(_MENTION).where(*by_engines))
-    run.execute(delete(_ATTRIBUTION).where(_ATTRIBUTION.c.text_id == text_id))
     return before
+
+
+def _replace_claims(transaction: Transaction, text_id: str, rows: list[dict[str, Any]]) -> list[str]:
+    """Put ``rows`` in the place of what was suggested of who says what; where that said something and ``rows`` do not.
+
+    In the transaction that journals the run, not in its first one: what went is written down nowhere else.
+    """
+    run, mine = transaction.connection, _ATTRIBUTION.c.text_id == text_id
+    stood = run.execute(select(_ATTRIBUTION.c.content_start, _ATTRIBUTION.c.content_stop).where(mine).distinct())
+    gone = {(start, stop) for start, stop in stood} - {(row["content_start"], row["content_stop"]) for row in rows}
+    run.execute(delete(_ATTRIBUTION).where(mine))
+    transaction.rows.insert_many("attribution", rows)
+    return [f"{start}-{stop}" for start, stop in sorted(gone)]
 
 
 def _place(

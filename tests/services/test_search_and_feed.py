@@ -25,7 +25,7 @@ def test_articles_entities_and_notes_are_found_with_their_passages(read_case: ca
         results = searching.run(SearchRequest("ekdal"), wait=10)
     assert results.complete
     by_type = {hit.type: hit for hit in results.hits}
-    assert set(by_type) == {"article", "entity", "note"}
+    assert set(by_type) == {"article", "entity", "note", "claim"}
     hit = next(one for one in results.hits if one.type == "article" and one.number == 1)
     assert all(span.of(hit.snippet).casefold() == "ekdal" for span in hit.spans)
     assert hit.at is not None
@@ -108,7 +108,7 @@ def test_an_index_that_was_tampered_with_is_built_anew(read_case: cases.OpenCase
     for path in index_feed.directory(read_case).rglob("*"):
         if path.is_file() and path.suffix not in (".lock",):
             path.write_bytes(b"nonsense")
-    assert totals(read_case, "alkona") == [2]
+    assert totals(read_case, "alkona") == [3]
 
 
 def test_a_copied_case_and_a_restored_one_do_not_share_an_index(read_case: cases.OpenCase, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_copied_case_and_a_restored_one_do_not_share_an_index(read_case: cases
     try:
         assert index_feed.directory(copied) != index_feed.directory(read_case)
         assert index_feed.seq_of(copied) is None
-        assert totals(copied, "alkona") == [2]
+        assert totals(copied, "alkona") == [3]
     finally:
         copied.close()
 
