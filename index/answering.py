@@ -20,6 +20,8 @@ TITLE = 2.0
 """How much more a word in the title counts."""
 FEW = 5
 """With fewer hits than this, words one edit away are searched too."""
+MANY_WORDS = 32
+"""Queries of more words than this are pasted, not typed: nothing is sought one edit away from any of them."""
 KEY_MARK = "~"
 """Before a term that is a transliterated key."""
 EDIT_MARK = "?"
@@ -37,6 +39,11 @@ def relaxes(word: Word, how: str) -> bool:
     if how in (KEYS, KEY_STARTS):
         return bool(key(word.text)) and (how == KEYS or word.typed)
     return len(word.text) >= SHORTEST_FUZZY and word.text.isalpha()
+
+
+def may_slip(node: Node) -> bool:
+    """Whether words one edit away are searched too, where few are found."""
+    return sum(1 for _ in asked(node)) <= MANY_WORDS
 
 
 def steps_to(how: str) -> tuple[str, ...]:

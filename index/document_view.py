@@ -46,6 +46,10 @@ class View:
         return frozenset(self.placed("").words)
 
     @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(map(key, self.vocabulary))
+
+    @cached_property
     def _letters(self) -> str:
         return _BETWEEN.sub("", fold(self._text))
 
@@ -100,9 +104,7 @@ class View:
         if how == FUZZY:
             return any(is_near(word.text, other) for other in self.vocabulary)
         wanted = key(word.text)
-        if how == KEY_STARTS:
-            return any(key(other).startswith(wanted) for other in self.vocabulary)
-        return any(key(other) == wanted for other in self.vocabulary)
+        return any(one.startswith(wanted) for one in self._keys) if how == KEY_STARTS else wanted in self._keys
 
     def _phrase(self, phrase: Phrase) -> bool:
         if phrase.field == "" and not all(self.holds("", word) for word in phrase.words[:-1]):

@@ -32,12 +32,12 @@ def is_called(term: Word | Phrase, names: Names) -> bool:
 
 
 def with_names(node: Node, groups: Sequence[Names]) -> Node:
-    """``node`` in which each term of ``entity:`` also finds the names, in texts, of those it means."""
+    """``node`` in which each term of ``entity:`` also finds the names of those it means, linked or in the text."""
     if isinstance(node, Word | Phrase):
         if node.field != "entity":
             return node
         meant = dict.fromkeys(name for names in groups if is_called(node, names) for name in names)
-        found = [part for name in meant if (part := phrase(name, "")) is not None]
+        found = [part for name in meant for field in ("entity", "") if (part := phrase(name, field)) is not None]
         return Or((node, *found)) if found else node
     if isinstance(node, Not):
         return Not(with_names(node.part, groups))

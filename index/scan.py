@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from casefile.domain.search import IndexAnswer, IndexDocument, IndexHit, SearchRequest
-from index.answering import EXACT, FEW, FUZZY, K1, KEY_STARTS, KEYS, TITLE, B, best, marked, relaxes, scored
+from index.answering import EXACT, FEW, FUZZY, K1, KEY_STARTS, KEYS, TITLE, B, best, marked, may_slip, relaxes, scored
 from index.document_view import View
 from index.documents import Placed, day_of, facets_of, foremost
 from index.query import parse_request
@@ -95,6 +95,7 @@ class _Walk:
     def __init__(self, request: SearchRequest, node: Node) -> None:
         self._request, self._node, self._title = request, node, in_title(node)
         self._filters = _Filters(request)
+        self._ways = (KEYS, KEY_STARTS, FUZZY) if may_slip(node) else (KEYS, KEY_STARTS)
         self._words = list(dict.fromkeys(scored(node)))
         self._tally = _Tally(holders=[[0, 0] for _ in self._words])
         self._facets: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
@@ -129,8 +130,7 @@ class _Walk:
 
     def _nearness(self, view: View) -> str:
         few = self._counts[EXACT] + self._counts[KEYS] < FEW
-        ways = (KEYS, KEY_STARTS, FUZZY) if few else (KEYS,)
-        return next((way for way in ways if view.matches(self._node, way)), "")
+        return next((way for way in (self._ways if few else (KEYS,)) if view.matches(self._node, way)), "")
 
     def answer(self, error: str) -> IndexAnswer:
         request, counts = self._request, self._counts

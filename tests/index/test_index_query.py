@@ -148,15 +148,14 @@ def test_a_word_after_entity_means_those_who_are_called_so(query, called):
 
 
 def test_who_is_meant_is_looked_for_under_every_name():
-    assert parse("entity:chef", names=NAMES).node == Or(
-        (
-            Word("chef", "entity"),
-            Phrase(("yevgeny", "prigozhin")),
-            Or((Phrase(("wagner", "s", "chef")), Phrase(("wagners", "chef")))),
-        )
-    )
+    chef = [
+        Or((Phrase(("wagner", "s", "chef"), field), Phrase(("wagners", "chef"), field))) for field in ("entity", "")
+    ]
+    yevgeny = [Phrase(("yevgeny", "prigozhin"), field) for field in ("entity", "")]
+    assert parse("entity:chef", names=NAMES).node == Or((Word("chef", "entity"), *yevgeny, *chef))
+    concord = [Phrase(("concord", "catering"), field) for field in ("entity", "")]
     assert parse("-entity:concord harbour", names=NAMES).node == And(
-        (Not(Or((Word("concord", "entity"), Phrase(("concord", "catering"))))), Word("harbour"))
+        (Not(Or((Word("concord", "entity"), *concord))), Word("harbour"))
     )
     assert parse("entity:nobody", names=NAMES).node == Word("nobody", "entity")
     assert parse("chef", names=NAMES).node == Word("chef")
