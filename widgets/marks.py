@@ -43,6 +43,7 @@ class Marks:
     warning: str = "!"
     part: str = "◐"
     same: str = "="
+    bar: str = "▆"
 
     def of_state(self, state: EntityState | MentionState) -> str:
         """The glyph that stands before an entity or a mention in ``state``."""
@@ -75,6 +76,7 @@ ASCII = Marks(
     task="-",
     done="x",
     part="%",
+    bar="=",
 )
 
 

@@ -77,35 +77,6 @@ async def test_sizes_and_place_are_remembered(open_desk: OpenDesk) -> None:
         assert desk.screen.source.caret == caret
 
 
-async def test_search_finds_as_you_type_and_opens_the_passage(open_desk: OpenDesk) -> None:
-    async with open_desk() as desk:
-        await desk.press("slash")
-        await desk.until(lambda: isinstance(desk.app.screen, SearchScreen))
-        search = desk.app.screen
-        await desk.type("lawy")
-        await desk.until(lambda: search.rows.shown and not search.rows.is_stale)
-        assert {hit.type for hit in search.rows.shown} == {"article", "note"}
-        await desk.press("tab")
-        await desk.until(lambda: [hit.type for hit in search.rows.shown] == ["article"])
-        await desk.press("enter")
-        await desk.until(lambda: search._request.sort == "relevance" and not search.rows.is_stale)
-        await desk.press("enter")
-        await desk.until(lambda: desk.screen.paper.article.number == 2 and desk.app.screen is desk.screen)
-        assert desk.screen.source.selected_text == "lawyer"
-
-
-async def test_esc_leaves_search_as_if_nothing_had_happened(open_desk: OpenDesk) -> None:
-    async with open_desk() as desk:
-        await desk.go_to("Lund")
-        place = desk.screen.source.place
-        await desk.press("slash")
-        await desk.type("berg")
-        await desk.press("escape")
-        await desk.until(lambda: desk.app.screen is desk.screen)
-        assert desk.screen.source.place == place
-        assert desk.screen.source.has_focus
-
-
 async def test_help_tells_the_live_keys_of_the_focused_pane(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("2", "question_mark")

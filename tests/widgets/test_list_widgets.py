@@ -256,16 +256,22 @@ async def test_results_stand_in_groups_with_near_spellings_last() -> None:
     async with app.run_test(size=(80, 24)):
         rows.set_results(
             results(
+                hit("entity", 7, "Joren Aldquist", "Aldquist", kind="person", state="suggested", mentions=4),
+                hit("claim", 4, "a spokesman", "nobody paid", kind="deny", paragraph=3),
+                hit("article", 6, "Aldquist resigns", "he went", in_title=True),
                 hit("note", 5, "Paid?", "if Aldquist"),
                 hit("article", 1, "Harbour", "names Aldquist", paragraph=5),
                 hit("article", 2, "Near", "Aldqvist", near="fuzzy"),
-                hit("entity", 7, "Joren Aldquist", "Aldquist", kind="person", state="suggested", mentions=4),
-            )
+            ),
+            by_title=True,
         )
         heads = [line.strip().split(" ─")[0] for line in screen_lines(app) if "──" in line]
-        assert heads == ["entities", "notes, articles, newest first", "near spellings"]
-        assert [row.title for row in rows.shown] == ["Joren Aldquist", "Paid?", "Harbour", "Near"]
-        for words in ("to judge", "4 ×", "¶5", "fuzzy", "n5", "S1"):
+        assert heads == [
+            *("entities", "claims", "in the title", "articles, notes, newest first", "close in spelling, ranked below")
+        ]
+        titles = ["Joren Aldquist", "a spokesman", "Aldquist resigns", "Paid?", "Harbour", "Near"]
+        assert [row.title for row in rows.shown] == titles
+        for words in ("to judge", "4 ×", "¶5", "a letter apart · Aldqvist", "denies: nobody paid", "n5", "S1", "S4"):
             assert words in screen_text(app)
 
 

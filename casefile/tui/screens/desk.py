@@ -47,6 +47,7 @@ from widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from casefile.services.search import Search
+    from casefile.tui.search.filters import Remembered
 
 # Key presses come first: what the desk needs later is imported and started when the first picture stands.
 _WARM_UP_AFTER = 0.5
@@ -87,6 +88,7 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, Takin
         self._init_taking_in()
         self._init_following()
         self.search: Search | None = None
+        self.searched: Remembered | None = None
         self._looking: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -224,13 +226,17 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, Takin
     def action_search(self) -> None:
         from casefile.services.search import Search
         from casefile.tui.screens.search import SearchScreen
+        from casefile.tui.search.filters import Remembered
 
         if self.search is None:
             self.search = Search(self.case)
-        self.app.push_screen(SearchScreen(self.session, self.search, self.info, self.counts), self._found)
+        if self.searched is None:
+            self.searched = Remembered()
+        screen = SearchScreen(self.session, self.search, self.info, self.counts, self.searched)
+        self.app.push_screen(screen, self._found)
 
     def _found(self, found: object) -> None:
-        from casefile.tui.screens.search import Found
+        from casefile.tui.search.base import Found
 
         if not isinstance(found, Found):
             return
