@@ -64,6 +64,12 @@ class Line:
         return f"{self.source.text_id}:{self.span.start}-{self.span.end}"
 
     @property
+    def words(self) -> str:
+        """What a filter looks into: where it stands, and the words."""
+        source = self.source
+        return f"{source.label} {source.publisher} {source.title} {self.left}{self.hit}{self.right}"
+
+    @property
     def pin(self) -> Pin:
         return Pin.make(self.source.article, self.span, self.source.text_sha256)
 

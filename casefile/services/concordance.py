@@ -10,7 +10,7 @@ import re
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -82,8 +82,11 @@ class Concordance:
         """Whether the index had caught up with the journal."""
         return self._state.is_current
 
-    def more(self, seconds: float | None = None, lines: int | None = None) -> None:
-        """Look for further passages: until ``seconds`` have passed or ``lines`` more are there; without either all.
+    def more(
+        self, seconds: float | None = None, lines: int | None = None, stop: Callable[[], bool] | None = None
+    ) -> None:
+        """Look for further passages: until ``seconds`` have passed, ``lines`` more are there, or ``stop()`` says so;
+        without any of these for all.
 
         Blocks: the index is asked and texts are read.
         """
@@ -96,6 +99,8 @@ class Concordance:
                 return
             self._take(*step)
             if (end is not None and time.monotonic() >= end) or (enough is not None and len(self.lines) >= enough):
+                return
+            if stop is not None and stop():
                 return
 
     def _take(self, lines: list[Line], articles: int) -> None:
@@ -128,19 +133,13 @@ class Concordance:
 
     def folded(self) -> list[str]:
         """Of each of ``lines`` its words, folded, for a filter."""
-        self._folded.extend(fold(words_of(line)) for line in islice(self.lines, len(self._folded), None))
+        self._folded.extend(fold(line.words) for line in islice(self.lines, len(self._folded), None))
         return self._folded
 
     def neighbours(self, side: str, most: int = 10) -> list[tuple[str, int]]:
         """The words that stand most often right beside the hit, at its ``left`` or ``right``, and how often."""
         words = (key.partition("\x00")[0] for key in self._keys_of(Order(side)))
         return Counter(word for word in words if word != _NOTHING).most_common(most)
-
-
-def words_of(line: Line) -> str:
-    """What a filter looks into: label, publisher, and the words as they stand."""
-    source = line.source
-    return f"{source.label} {source.publisher} {source.title} {line.left}{line.hit}{line.right}"
 
 
 @dataclass(slots=True)
@@ -368,8 +367,3 @@ def _hit_key(line: Line) -> str:
 def _joined(words: Iterable[str]) -> str:
     near = list(islice(words, FARTHEST))
     return "\x00".join([*near, *[_NOTHING] * (FARTHEST - len(near))])
-
-
-def shown_counts(lines: Sequence[Line]) -> tuple[int, int]:
-    """How many passages, and in how many articles."""
-    return len(lines), len({line.source.article for line in lines})

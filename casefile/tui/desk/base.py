@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -24,6 +24,9 @@ from widgets.article_list import ArticleList
 from widgets.entity_list import EntityList
 from widgets.source_view import SourceView
 
+if TYPE_CHECKING:
+    from casefile.tui.screens.concordance import ConcordancePlace
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Q = TypeVar("Q")
@@ -35,7 +38,7 @@ PANES = ("source", "entities", "notes", "articles")
 class Stand:
     """Where a person was: what Esc goes back to. ``place`` is the source's own (top row, caret).
 
-    ``is_from_intake``: the person came from the intake screen, which lay over it.
+    ``is_from_intake``: the person came from the intake screen, which lay over it; ``concordance``: from that one.
     """
 
     article: int
@@ -43,6 +46,7 @@ class Stand:
     place: tuple[int, int]
     pane: str
     is_from_intake: bool = False
+    concordance: ConcordancePlace | None = None
 
 
 class DeskBase(Screen[None]):
@@ -260,6 +264,10 @@ class DeskBase(Screen[None]):
 
     def action_intake(self) -> None:
         """Open the list of what came in, where it was left."""
+        raise NotImplementedError
+
+    def return_to_concordance(self, place: ConcordancePlace) -> None:
+        """Open a concordance as it was left."""
         raise NotImplementedError
 
     def tell_intake(self, counts: Counts) -> None:

@@ -7,6 +7,7 @@ rested for half a minute. So a crash costs at most a second, and the journal is 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from textual.timer import Timer
@@ -164,7 +165,7 @@ class Noting(DeskBase):
             self.say(f"cited into {self.note.label}")
         else:
             title = f"Notes on {paper.article.title or paper.article.name}"
-            self.act(self._cited, _cite_into, self.note.number if self.note else None, title, pin)
+            self.act(self._cited, cite_into, self.note.number if self.note else None, title, [pin])
         self.source.select(None)
 
     def _cited(self, note: Note) -> None:
@@ -347,14 +348,15 @@ class Noting(DeskBase):
             self.refresh_soon()
 
 
-def _cite_into(case: OpenCase, number: int | None, title: str, pin: Pin) -> Note:
-    """Write ``pin`` at the end of a note, or into a new one."""
+def cite_into(case: OpenCase, number: int | None, title: str, pins: Sequence[Pin]) -> Note:
+    """Write ``pins`` at the end of a note, or into a new one."""
+    written = " ".join(map(str, pins))
     if number is None:
-        return notes.add_note(case, title, f"{pin}\n")
+        return notes.add_note(case, title, f"{written}\n")
     body = rows.note(case, number).body
     stripped = body.rstrip()
     gap = "" if not stripped else " " if body == stripped else body[len(stripped) :]
-    return notes.save_note(case, number, body=f"{stripped}{gap}{pin}")
+    return notes.save_note(case, number, body=f"{stripped}{gap}{written}")
 
 
 def _restore_drafts(case: OpenCase) -> list[str]:

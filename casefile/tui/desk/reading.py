@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from casefile.domain.kinds import IntakeState
 from casefile.domain.records import Article, Citation, Entity, Mention
@@ -14,6 +15,9 @@ from casefile.tui.paper import Paper, load_marks, load_paper
 from widgets.article_list import ArticleList
 from widgets.entity_list import EntityList
 from widgets.plain_dates import shown_published
+
+if TYPE_CHECKING:
+    from casefile.tui.screens.concordance import ConcordancePlace
 
 _STEPS_BACK = 100
 
@@ -115,12 +119,12 @@ class Reading(DeskBase):
 
     # Coming back
 
-    def remember(self, *, is_from_intake: bool = False) -> None:
-        """Leave a step here for Esc; ``is_from_intake``: it leads on into the intake screen."""
+    def remember(self, *, is_from_intake: bool = False, concordance: ConcordancePlace | None = None) -> None:
+        """Leave a step here for Esc; it leads on into the intake screen, or into a ``concordance``, if one says so."""
         paper = self.paper
         if paper is not None:
             text_id = paper.shown.id if paper.shown else None
-            stand = Stand(paper.article.number, text_id, self.source.place, self.pane, is_from_intake)
+            stand = Stand(paper.article.number, text_id, self.source.place, self.pane, is_from_intake, concordance)
             self._behind = [*self._behind[-_STEPS_BACK:], stand]
 
     def go_back(self) -> bool:
@@ -145,6 +149,8 @@ class Reading(DeskBase):
         self.focus_pane(stand.pane)
         if stand.is_from_intake:
             self.action_intake()
+        elif stand.concordance is not None:
+            self.return_to_concordance(stand.concordance)
 
     # From the lists
 
