@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -186,16 +187,22 @@ class Builder:
         arrays |= self._facets.arrays("facets", self.size) | self._keys.arrays("key", self.size)
         arrays |= {f"lengths/{name}": np.array(values, np.uint32) for name, values in self._lengths.items()}
         arrays |= {"days": np.array(self._days, np.uint32), "added": np.array(self._added, np.uint64)}
-        return arrays | derived(arrays, self.size, [encoded(word) for word in sorted(self._placed["words"].terms)])
+        words = [encoded(word) for word in sorted(self._placed["words"].terms)]
+        return arrays | derived(arrays, self.size, words, [encoded(term) for term in sorted(self._facets.terms)])
 
 
-def derived(arrays: dict[str, Array], size: int, words: Sequence[bytes]) -> dict[str, Array]:
-    """What follows from the rest: ``words`` are the terms of that field.
+def _hash(term: bytes) -> int:
+    return int.from_bytes(blake2b(term, digest_size=8).digest(), "little")
+
+
+def derived(arrays: dict[str, Array], size: int, words: Sequence[bytes], facets: Sequence[bytes]) -> dict[str, Array]:
+    """What follows from the rest: ``words`` and ``facets`` are the terms of these fields.
 
     ``sounds``: the transliterated keys of the words, whose postings are numbers of words · ``backwards``: the words
     in the order of their reversed letters · ``newest``: the documents by day, the latest first, equal ones by key ·
     ``key_of``: the number of each document's key · ``facets_at`` and ``facets_of``: the terms of ``facets`` of each
-    document, one document after the other.
+    document, one document after the other · ``facets_hash``: 64 bits of each of those terms, by which they are the
+    same in several segments.
     """
     texts = [word.decode("utf-8", "surrogatepass") for word in words]
     sounds = _Plain()
@@ -213,6 +220,7 @@ def derived(arrays: dict[str, Array], size: int, words: Sequence[bytes]) -> dict
         "backwards": np.array(sorted(range(len(texts)), key=reversed_words.__getitem__), np.uint32),
         "newest": newest.astype(np.uint32),
         "key_of": key_of,
+        "facets_hash": np.array([_hash(term) for term in facets], np.uint64),
         "facets_at": np.concatenate(([0], np.cumsum(np.bincount(holders, minlength=size)))).astype(np.uint32),
         "facets_of": values[np.argsort(holders, kind="stable")].astype(np.uint32),
     }

@@ -51,10 +51,15 @@ class WriterLock:
             self._file = -1
 
 
+def pointer_of(directory: Path) -> Path:
+    """The file that names the folder that answers."""
+    return directory / _POINTER
+
+
 def current_name(directory: Path) -> str:
     """The name of the folder that answers, empty when there is none."""
     try:
-        name = (directory / _POINTER).read_text("ascii").strip()
+        name = pointer_of(directory).read_text("ascii").strip()
     except (OSError, ValueError):
         return ""
     return name if _FOLDER.match(name) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from index.bits import Bits, count
 from index.building import moment
 from index.codec import EXTENSION, segments_of
 from index.facets import chosen, count_facets
-from index.folders import current_folder
+from index.folders import current_folder, pointer_of
 from index.memory import Memory, Recent
 from index.ordering import Found, best_scored, newest
 from index.pack import Pack
@@ -22,7 +23,7 @@ from index.query import Parsed, parse_request
 from index.ranking import Ranking
 from index.segment import Segment
 from index.snapshot import Snapshot
-from index.stamp import ANALYSER, SCHEMA, Recorded, believable, read_recorded
+from index.stamp import ANALYSER, SCHEMA, Recorded, believable, read_recorded, stamp_of
 from index.tree import Node, OfType, in_title
 
 with warnings.catch_warnings():
@@ -43,7 +44,8 @@ class Searcher:
         self._answers: Recent[IndexAnswer] = Recent(_ANSWERS)
         self._segments: dict[str, Segment] = {}
         self._snapshot = Snapshot([], [])
-        self._state: object = None
+        self._folder: Path | None = None
+        self._state: list[tuple[int, int]] = []
         self.seq = 0
 
     def __enter__(self) -> Searcher:
@@ -56,7 +58,7 @@ class Searcher:
 
     def close(self) -> None:
         """Let go of the index's files and of everything that was kept."""
-        self._segments, self._snapshot, self._state = {}, Snapshot([], []), None
+        self._segments, self._snapshot, self._folder = {}, Snapshot([], []), None
         self._memory.clear()
         self._answers.clear()
 
@@ -67,11 +69,10 @@ class Searcher:
     def refresh(self) -> None:
         """Look at the newest state of the index. Raises ``IndexTrouble`` when there is none that can be read."""
         try:
-            folder = current_folder(self._directory)
-            stamped = (folder / "stamp.json").stat()
-            state = (folder, stamped.st_ino, stamped.st_mtime_ns)
-            if state != self._state:
-                self._reread(folder)
+            if self._folder is None or self._seen() != self._state:
+                self._folder = current_folder(self._directory)
+                state = self._seen()
+                self._reread(self._folder)
                 self._state = state
         except IndexTrouble:
             self.close()
@@ -79,6 +80,11 @@ class Searcher:
         except Exception as error:
             self.close()
             raise IndexTrouble("The search index cannot be read.", "It will be rebuilt from the case.") from error
+
+    def _seen(self) -> list[tuple[int, int]]:
+        """What moves when another folder answers, or when the one that answers is written to."""
+        assert self._folder is not None
+        return [_identity(pointer_of(self._directory)), _identity(stamp_of(self._folder))]
 
     def _reread(self, folder: Path) -> None:
         for tries in range(_TRIES):
@@ -126,6 +132,14 @@ class Searcher:
         if parsed.node is None:
             return IndexAnswer(0, 0, (), (), parsed.error)
         return _Answering(self._snapshot, request, parsed.node).answer(parsed)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
 
 
 class _Answering:

@@ -24,7 +24,7 @@ from index.memory import Memory
 from index.neighbours import Column, following
 from index.pack import Array, Pack
 from index.ranges import between, ranges
-from index.terms import Terms
+from index.terms import Terms, encoded
 from index.tree import Dates, Fact, OfType, Phrase, Word
 
 _FEW = 16
@@ -38,7 +38,7 @@ class Segment:
         self.pack = pack
         self._memory = memory
         self._terms: dict[str, Terms] = {}
-        self._by_frequency: dict[str, tuple[Array, Array]] = {}
+        self._frequent: dict[tuple[str, int], tuple[list[str], int]] = {}
         self._words_in: dict[str, int] = {}
         self.days: Array = pack["days"]
         self.added: Array = pack["added"]
@@ -102,14 +102,15 @@ class Segment:
         starts = at[documents].astype(np.int64)
         return self.pack["facets_of"][ranges(starts, at[documents + 1] - starts)]
 
-    def by_frequency(self, name: str) -> tuple[Array, Array]:
-        """The terms of one facet, the most frequent first, and how many documents hold each."""
-        known = self._by_frequency.get(name)
+    def frequent(self, name: str, rank: int) -> tuple[list[str], int]:
+        """The ``rank`` most frequent values of a facet, and how many documents hold the next one."""
+        known = self._frequent.get((name, rank))
         if known is None:
             low, high = self.facet(name)
-            frequencies = between(self.terms("facets").first[low : high + 1])
-            order = np.argsort(-frequencies, kind="stable")
-            known = self._by_frequency[name] = (order + low, frequencies[order])
+            held = between(self.terms("facets").first[low : high + 1])
+            order = np.argsort(-held, kind="stable")
+            values = [self.value(low + number) for number in order[:rank].tolist()]
+            known = self._frequent[name, rank] = (values, int(held[order[rank]]) if len(order) > rank else 0)
         return known
 
     def _remembered(self, what: object, find: Callable[[], Bits]) -> Bits:
@@ -184,10 +185,18 @@ class Segment:
         if half < 2 or field != "words":
             candidates: Iterable[int] = range(len(terms))
         else:
-            candidates = {*range(*terms.starting(word[: half - 1])), *self._ending(word[half + 1 :])}
-        low, high = len(word) - 1, len(word) + 1
-        near = ((number, terms.text(number)) for number in candidates)
-        return sorted(number for number, other in near if low <= len(other) <= high and is_near(word, other))
+            # Or the two letters in the middle are swapped.
+            swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
+            candidates = {
+                *range(*terms.starting(word[:half])),
+                *self._ending(word[half:]),
+                *range(*terms.only(swapped)),
+            }
+        numbers = np.fromiter(candidates, np.int64)
+        letters = terms.lengths()[numbers]
+        wanted, most = len(encoded(word)), 4
+        numbers = numbers[(letters >= wanted - most) & (letters <= wanted + most)]
+        return sorted(number for number in numbers.tolist() if is_near(word, terms.text(number)))
 
     def _ending(self, tail: str) -> list[int]:
         """The words that end in ``tail``."""

@@ -18,6 +18,7 @@ from index.segment import Segment
 from index.tree import And, Node, Not, Or, Word
 
 _MOST = 24 << 20
+_ROWS = 512
 
 
 class Snapshot:
@@ -31,6 +32,7 @@ class Snapshot:
         self.nothing: Bits = np.zeros_like(self.live)
         self.documents = count(self.live)
         self._memory = Memory(_MOST)
+        self._rows: dict[tuple[str, tuple[str, ...]], Bits] = {}
 
     def _joined(self, parts: list[Bits]) -> Bits:
         if len(parts) == 1:
@@ -46,6 +48,16 @@ class Snapshot:
     def term(self, field: str, term: str) -> Bits:
         """The documents that hold a term, deleted ones among them."""
         return self.over((field, term), lambda segment: segment.term(field, term))
+
+    def rows(self, facet: str, values: tuple[str, ...]) -> Bits:
+        """The documents of each of these values of a facet, a row each."""
+        known = self._rows.get((facet, values))
+        if known is None:
+            rows = [self.term("facets", f"{facet}={value}") for value in values]
+            known = np.stack(rows)
+            if len(values) <= _ROWS:
+                self._rows[facet, values] = known
+        return known
 
     def find(self, node: Node, how: str = EXACT) -> Bits:
         """The living documents that ``node`` finds, words relaxed as far as ``how``."""

@@ -60,10 +60,15 @@ def read_stamp(directory: Path) -> IndexStamp | None:
         return None
 
 
+def stamp_of(folder: Path) -> Path:
+    """The stamp file of an index's folder; it is another file after every commit."""
+    return folder / _NAME
+
+
 def read_recorded(folder: Path) -> Recorded:
     """The stamp file in the index's ``folder``. Raises ``IndexTrouble`` when it is missing or damaged."""
     try:
-        value = json.loads((folder / _NAME).read_bytes())
+        value = json.loads(stamp_of(folder).read_bytes())
         stamp = IndexStamp(**value["stamp"])
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in value["files"].items()}
         recorded = Recorded(stamp, value["pending"], value["boot"], files)
@@ -76,7 +81,7 @@ def read_recorded(folder: Path) -> Recorded:
 
 def write_recorded(folder: Path, recorded: Recorded) -> None:
     """Replace the stamp file; it is on the disk when this returns."""
-    write_atomically(folder / _NAME, json.dumps(asdict(recorded)).encode())
+    write_atomically(stamp_of(folder), json.dumps(asdict(recorded)).encode())
     sync_folder(folder)
 
 

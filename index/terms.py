@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.pack import Array, Pack
+from index.ranges import between
 
 _AFTER = b"\xff\xff\xff\xff"
 CAP = 255
@@ -35,6 +36,7 @@ class Terms:
         self._ends: Array = pack[f"{field}/ends"]
         self.first: Array = pack[f"{field}/first"]
         self.ids: Array = pack[f"{field}/ids"]
+        self._lengths: NDArray[np.int64] | None = None
         self._pack, self._field = pack, field
 
     def __len__(self) -> int:
@@ -70,6 +72,12 @@ class Terms:
     def frequency(self, number: int) -> int:
         """How many documents hold a term, deleted ones included."""
         return int(self.first[number + 1] - self.first[number])
+
+    def lengths(self) -> NDArray[np.int64]:
+        """How many bytes each term has."""
+        if self._lengths is None:
+            self._lengths = between(np.concatenate((np.zeros(1, np.uint32), self._ends)))
+        return self._lengths
 
     def all(self) -> list[bytes]:
         """Every term."""
