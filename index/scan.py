@@ -157,7 +157,7 @@ class _Walk:
         ordered: list[_Kept] = []
         for ways in ((EXACT,), (KEYS, KEY_STARTS), (FUZZY,)):
             some = [one for one in kept if one.how in ways]
-            ordered += _in_order(some, max(0, self._request.limit - len(ordered)), self._request.sort)
+            ordered += _in_order(some, max(0, self._request.limit - len(ordered)), self._request)
         hits = []
         for one in ordered:
             kind, _, identity = one.key.partition(":")
@@ -166,7 +166,8 @@ class _Walk:
         return hits
 
 
-def _in_order(some: list[_Kept], limit: int, sort: str) -> list[_Kept]:
+def _in_order(some: list[_Kept], limit: int, request: SearchRequest) -> list[_Kept]:
+    sort = request.sort
     if sort == "relevance":
         some = sorted(some, key=lambda one: (-one.score, *one.newest_first))
     else:
@@ -175,7 +176,10 @@ def _in_order(some: list[_Kept], limit: int, sort: str) -> list[_Kept]:
         return some[:limit]
     groups: dict[str, list[_Kept]] = {"entity": [], "claim": [], "title": [], "": []}
     for one in some:
-        name = one.type if one.type in groups else "title" if one.in_title and sort == "newest" else ""
+        # Where one type alone is asked for there is nobody whom it could crowd out.
+        name = one.type if one.type in groups and len(request.types) > 1 else ""
+        if not name and one.in_title and sort == "newest":
+            name = "title"
         groups[name].append(one)
     return best(groups[""], groups["entity"], limit, claims=groups["claim"], titles=groups["title"])
 

@@ -10,7 +10,7 @@ from search_engines import ENGINES, Engine
 
 from casefile.domain.search import IndexAnswer, IndexDocument, SearchRequest
 
-READY = ("scan",)
+READY = ("scan", "index")
 
 Ask = Callable[..., IndexAnswer]
 
