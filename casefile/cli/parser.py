@@ -49,6 +49,8 @@ def build_parser() -> argparse.ArgumentParser:
     _article_commands(add)
     _entity_commands(add)
     _search_and_notes(add)
+    _saved_searches(add)
+    _tags(add)
     _handing_over(add)
     _upkeep(add)
     return parser
@@ -236,6 +238,55 @@ def _search_and_notes(add: Add) -> None:
     edit.add_argument("--kind", choices=("note", "lead", "finding", "hypothesis"), help="another sort of note")
     edit.add_argument("--retire", action="store_true", help="take the note out of the case (undo brings it back)")
     add("notes", "notes", "list_all", "list the notes")
+
+
+def _saved_searches(add: Add) -> None:
+    searches = add("searches", "searches", "list_all", "list the saved searches, with their hits and how many are new")
+    under = searches.add_subparsers(metavar="save|rename|look|remove")
+    save = add("save", "searches", "save", "keep a search under a name", under=under)
+    save.add_argument("name", metavar="NAME")
+    save.add_argument("query", metavar="QUERY", help="as for casefile search; may be empty with --filter")
+    save.add_argument(
+        "--sort", choices=("relevance", "date"), default="relevance", help="best first (default) or newest first"
+    )
+    save.add_argument(
+        "--in",
+        dest="types",
+        metavar="LIST",
+        default="articles,entities,notes",
+        help="of articles,notes,entities,claims",
+    )
+    save.add_argument(
+        "--filter",
+        dest="filters",
+        metavar="FACET=VALUE",
+        action="append",
+        default=[],
+        help="only such hits, as year=2023; several of one facet: any of them",
+    )
+    rename = add("rename", "searches", "rename", "give a saved search another name", under=under)
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new", metavar="NEW")
+    look = add("look", "searches", "look", "run a saved search and mark it as looked at", under=under)
+    look.add_argument("name", metavar="NAME")
+    look.add_argument("-n", dest="limit", metavar="N", type=int, default=20, help="at most N hits (default 20)")
+    remove = add("remove", "searches", "remove", "take a saved search out (undo brings it back)", under=under)
+    remove.add_argument("name", metavar="NAME")
+
+
+def _tags(add: Add) -> None:
+    for name, words in (
+        ("tag", "put tags on an article, a note or an entity"),
+        ("untag", "take tags off an article, a note or an entity"),
+    ):
+        change = add(name, "tags", name, words)
+        change.add_argument("object", metavar="S1", help="an article, a note (n1), or an entity's id, name or alias")
+        change.add_argument("names", metavar="NAME", nargs="+", help="a tag; commas may stand between several")
+    tags = add("tags", "tags", "list_all", "list the tags, the most used first")
+    under = tags.add_subparsers(metavar="rename")
+    rename = add("rename", "tags", "rename", "give a tag another name wherever it stands", under=under)
+    rename.add_argument("old", metavar="OLD")
+    rename.add_argument("new", metavar="NEW")
 
 
 def _handing_over(add: Add) -> None:

@@ -18,7 +18,8 @@ def plain_name(written: str, what: str) -> str:
     Raises ``UsageError`` where nothing is left that could be read, or more than ``LONGEST`` characters are.
     """
     spaced = " ".join(unicodedata.normalize("NFC", written).split())
-    name = "".join(one for one, shown in zip(spaced, visible(spaced), strict=True) if one == shown).strip()
+    plain = "".join(one for one, shown in zip(spaced, visible(spaced), strict=True) if one == shown)
+    name = " ".join(plain.split())
     if not WORD.search(name) or not fold(name).strip():
         raise UsageError(f"{what} needs a letter or a digit.", "A few words are enough.")
     if len(name) > LONGEST:

@@ -127,10 +127,8 @@ def _tags(case: OpenCase, entry: Entry) -> str:
     """The tags that were put on and those that were taken off, as far as they were not purged."""
     changes = (read_journal.payload(case.reader, entry.seq) or {"changes": []})["changes"]
     names = read_tags.tag_names(case.reader, [change["id"] for change in changes])
-    on, off = (
-        ", ".join(f"“{names.get(change['id'], '')}”" for change in changes if (change["before"] is None) is is_new)
-        for is_new in (True, False)
-    )
+    on = ", ".join(f"“{change['after']['name']}”" for change in changes if change["before"] is None)
+    off = ", ".join(f"“{names.get(change['id'], '')}”" for change in changes if change["before"] is not None)
     return f": {on}; took off {off}" if on and off else f": {on or off}" if on or off else ""
 
 

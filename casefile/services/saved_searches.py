@@ -99,11 +99,10 @@ def looked_at(case: OpenCase, saved: SavedSearch) -> str:
 def found_until(case: OpenCase) -> str:
     """Up to which time a search that is run now finds what came in: the index may be behind the journal.
 
-    To be asked before the search whose hits are looked at.
+    Empty where there is no index. To be asked before the search whose hits are looked at.
     """
-    seq, _ = read_journal.journal_head(case.reader)
-    caught_up = index_feed.seq_of(case)
-    row = read_journal.journal(case.reader, min(seq, seq if caught_up is None else caught_up) - 1, 1)
+    seq = index_feed.seq_of(case)
+    row = read_journal.journal(case.reader, seq - 1, 1) if seq else ()
     return row[0].at if row else ""
 
 

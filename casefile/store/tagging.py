@@ -87,7 +87,7 @@ def _standing(connection: Connection, object_type: str, group: Sequence[str]) ->
     query = select(_TAG.c.id, _TAG.c.folded).where(
         _TAG.c.live, _TAG.c.object_type == object_type, _TAG.c.object_id.in_(group)
     )
-    return [(row.id, row.folded) for row in connection.execute(query.order_by(_TAG.c.id))]
+    return [(row.id, row.folded) for row in connection.execute(query.order_by(_TAG.c.folded, _TAG.c.id))]
 
 
 def _spelling(connection: Connection, name: str) -> str:

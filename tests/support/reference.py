@@ -35,6 +35,13 @@ _GROUPS = (
         ),
     ),
     ("Searching and writing", ("search", "note add", "note edit", "notes")),
+    (
+        "Tags and saved searches",
+        (
+            *("tag", "untag", "tags", "tags rename"),
+            *("searches", "searches save", "searches look", "searches rename", "searches remove"),
+        ),
+    ),
     ("Handing over", ("dossier", "verify")),
     ("Upkeep", ("log", "undo", "redo", "doctor", "reindex", "backup", "restore", "purge", "settings")),
 )
@@ -50,7 +57,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 def _below(parser: argparse.ArgumentParser, path: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
     nested = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
-    if path and not nested:
+    if path and not any(action.required for action in nested):
         yield path, parser
     for action in nested:
         for name, sub in action.choices.items():
@@ -116,7 +123,8 @@ def _usage(name: str, actions: list[argparse.Action]) -> str:
     words = ["casefile", name]
     for action in sorted(actions, key=lambda one: not one.option_strings):
         word = _spelled(action)
-        words.append(f"[{word}]" if action.option_strings and not action.required else word)
+        may_be_left_out = action.option_strings or isinstance(action, argparse._SubParsersAction)
+        words.append(f"[{word}]" if may_be_left_out and not action.required else word)
     return " ".join(words)
 
 

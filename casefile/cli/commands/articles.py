@@ -10,7 +10,7 @@ from casefile.cli.output import Output, table
 from casefile.domain.dates import parse_date
 from casefile.domain.errors import UsageError
 from casefile.domain.records import Article, Metadata
-from casefile.services import articles, rows
+from casefile.services import articles, rows, tagging
 
 _GIVEN = ("title", "author", "publisher", "url", "published", "retrieved", "language")
 
@@ -85,6 +85,7 @@ def show(arguments: Namespace, output: Output) -> int:
         arrivals = rows.acquisitions(case, number)
         members = [f"S{one}" for one in rows.members_of(case, number)]
         extra = rows.extra_of(case, number)
+        tags = tagging.tags_of(case, "article", article.id)
     value = article_json(article) | {
         "bytes": article.bytes,
         "charset": article.charset or None,
@@ -96,6 +97,7 @@ def show(arguments: Namespace, output: Output) -> int:
         "part_of": f"S{article.part_of}" if article.part_of else None,
         "copy_of": f"S{article.copy_of}" if article.copy_of else None,
         "members": members,
+        "tags": list(tags),
         "extra": [list(pair) for pair in extra],
         "texts": [
             {
@@ -125,7 +127,7 @@ def show(arguments: Namespace, output: Output) -> int:
             for one in arrivals
         ],
     }
-    lines = _described(article)
+    lines = [*_described(article), *([f"tags      {', '.join(tags)}"] if tags else [])]
     for text in texts:
         lines.append(f"text      {text.kind}, {text.characters:,} characters, {text.sha256[:16]}…")
         lines += [f"          {text.note}"] if text.note else []
