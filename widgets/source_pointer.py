@@ -147,6 +147,16 @@ class SourcePointer(SourceCanvas):
             self._top = min(top, len(self._text)) if top else None
             self._keep_top()
 
+    @property
+    def sight(self) -> int:
+        """Where the person reads: at the caret where it is in sight, else at the top row."""
+        rows = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        return self._caret if self._row(self._caret) in rows else self._top or 0
+
+    def reveal(self, offset: int) -> None:
+        """Bring ``offset`` to the middle of the pane; the caret stays."""
+        self._show(offset, is_jump=True, centre=True)
+
     def goto(self, where: Span | int, *, select: bool = False, centre: bool = False) -> None:
         """Put the caret on ``where`` and bring it into sight; ``select`` selects the span too."""
         start = where.start if isinstance(where, Span) else where

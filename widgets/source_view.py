@@ -188,6 +188,13 @@ class SourceView(SourcePointer, can_focus=True):
         self._hits, self._hit = HitLayer(spans, find), current
         self._repaint()
 
+    def set_hit(self, current: Span | None) -> None:
+        """Let another hit be the one that stands out."""
+        for changed in (self._hit, current):
+            if changed is not None:
+                self._refresh_span(changed.start, changed.end)
+        self._hit = current
+
     def _moved(self) -> None:
         self.post_message(self.CaretMoved(self, self._caret, self.paragraph, self.mention))
 

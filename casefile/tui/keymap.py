@@ -34,6 +34,7 @@ EVERYWHERE = [
 DESK = [
     key("w", "screen.new_note", "note", "desk.new-note", "write a new note", bar=True),
     key("slash", "screen.search", "search", "desk.search", "search the case as you type", bar=True),
+    key("ctrl+f", "screen.find", "find here", "desk.find", "find in this text as you type"),
     key("u", "screen.undo", "undo", "desk.undo", "take back the latest change"),
     key("ctrl+r", "screen.redo", "redo", "desk.redo", "do it again"),
     key("tab", "screen.next_pane(1)", "next pane", "desk.next-pane", "the next pane, the one before"),
@@ -51,6 +52,7 @@ DESK = [
     key("o", "screen.add", "add files", "desk.add", "add files or a folder", bar=True),
     key("p", "screen.paste", "paste", "desk.paste", "paste text as an article", bar=True),
     key("D", "screen.dossier", "dossier", "desk.dossier", "export a dossier"),
+    key("f5", "screen.concordance", "passages", "desk.concordance", "every passage of this entity, selection or word"),
     key("f6", "screen.log", "journal", "desk.log", "what was done in this case"),
     key("f7", "screen.changes", "changes", "desk.changes", "what a new engine changed"),
     key("f8", "screen.intake", "came in", "desk.intake", "what came in, what is to do"),
@@ -90,6 +92,8 @@ SOURCE = [
     key(
         "comma", "screen.page_mark(-1)", "page before", "source.page-before", "the next page or chapter, the one before"
     ),
+    key("f", "screen.next_hit(1)", "next hit", "source.next-hit", "what was found, the next, the one before"),
+    key("F", "screen.next_hit(-1)", "hit before", "source.previous-hit", "what was found, the next, the one before"),
     key("P", "screen.go_to_page", "go to page…", "source.go-to-page", "go to a page, a chapter, a slide"),
     *_ARTICLE,
 ]

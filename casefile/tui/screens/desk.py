@@ -18,8 +18,9 @@ from casefile.services import desk_state
 from casefile.services.articles import mark_looked_at
 from casefile.services.desk_state import Place
 from casefile.tui import keymap
-from casefile.tui.desk.copying import Copying
+from casefile.tui.desk.concordance import Concordancing
 from casefile.tui.desk.details import Details
+from casefile.tui.desk.finding import Finding
 from casefile.tui.desk.following import Following
 from casefile.tui.desk.handing_over import HandingOver
 from casefile.tui.desk.judging import Judging
@@ -34,6 +35,7 @@ from casefile.tui.session import Session, spare_collector
 from widgets.article_list import ArticleList
 from widgets.caret_line import CaretLine
 from widgets.entity_list import EntityList
+from widgets.find_line import FindLine
 from widgets.key_bar import KeyBar
 from widgets.note_list import NoteList
 from widgets.note_view import NoteView
@@ -68,7 +70,9 @@ class ArticlesPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.ARTICLES)
 
 
-class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, TakingIn, Details, Paging, Following):
+class DeskScreen(
+    Layout, Titles, Judging, Reviewing, Concordancing, HandingOver, TakingIn, Details, Paging, Finding, Following
+):
     """One open case. Every part above brings its keys' actions; this class puts the panes together."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.DESK)
@@ -84,6 +88,7 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, Takin
         super().__init__(session, first)
         self._init_layout()
         self._init_reading()
+        self._init_finding()
         self._init_noting()
         self._init_taking_in()
         self._init_following()
@@ -96,7 +101,13 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, Takin
         yield TabRow(id="tabs")
         with Horizontal(id="panes"):
             yield ArticlesPane(Filtered(ArticleList(id="articles", nothing="no articles yet")), id="articles-pane")
-            yield SourcePane(self.source_empty(), SourceView(id="source"), CaretLine(id="caret"), id="source-pane")
+            yield SourcePane(
+                self.source_empty(),
+                SourceView(id="source"),
+                FindLine(placeholder="words, beginnings, “phrases” in this text", id="find"),
+                CaretLine(id="caret"),
+                id="source-pane",
+            )
             with Vertical(id="side"):
                 yield EntitiesPane(self.entities_empty(), Filtered(EntityList(id="entities")), id="entities-pane")
                 yield NotesPane(
@@ -216,6 +227,9 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, Takin
         return not (action in keymap.NEED_AN_ARTICLE and self.paper is None and self.info is not None)
 
     def action_back(self) -> None:
+        if self.leave_find():
+            return
+        self.drop_hits()
         if self.has_articles_open and self.pane == "articles" and self.columns in (2, 3):
             self.close_articles()
         elif not self.go_back():
@@ -234,6 +248,14 @@ class DeskScreen(Layout, Titles, Judging, Reviewing, Copying, HandingOver, Takin
             self.searched = Remembered()
         screen = SearchScreen(self.session, self.search, self.info, self.counts, self.searched)
         self.app.push_screen(screen, self._found)
+
+    @property
+    def searching(self) -> Search:
+        from casefile.services.search import Search
+
+        if self.search is None:
+            self.search = Search(self.case)
+        return self.search
 
     def _found(self, found: object) -> None:
         from casefile.tui.search.base import Found
