@@ -22,6 +22,8 @@ from casefile.store import read_articles, read_case, read_journal
 _LOOK_EVERY = 0.2
 _INDEX_EVERY = 3.0
 """Seconds after which what was found so far is given to the index."""
+_FOR_OTHERS = 60.0
+"""Seconds that another program's writing of the index is waited for in the end."""
 _AHEAD, _AHEAD_LONG = 24, 2_000_000
 """Texts that wait at the engines beside those that they read, so that these have work while the index is written;
 and the code points at which no more are sent ahead, for the memory's sake."""
@@ -34,17 +36,20 @@ class Done:
     extracted: int = 0
     failed: int = 0
     is_index_current: bool = True
+    trouble: str = ""
+    """Why the index could not be written, a sentence without its full stop."""
 
 
 def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = False) -> Done:
     """Drain the queues; with ``watch`` wait for more until ``stop`` is set.
 
-    The index goes first: what was added is found before anybody has extracted it.
+    The index goes first: what was added is found before anybody has extracted it. While it cannot be written, or
+    another program writes it, everything else goes on, and it is tried again now and then.
     """
     stop = stop or threading.Event()
     done = Done()
     extractors = Extractors()
-    feed = index_feed.Feed(case)
+    feed = index_feed.Feed(case, stop)
     try:
         seen = -1
         while not stop.is_set():
@@ -60,11 +65,18 @@ def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = F
                 continue
             if not watch:
                 break
-            feed.rest()
-            stop.wait(_LOOK_EVERY)
+            if not feed.is_due:
+                feed.rest()
+                stop.wait(_LOOK_EVERY)
+            else:
+                done.is_index_current = feed.catch_up()
     finally:
         extractors.close()
         feed.close()
+    if not done.is_index_current and not stop.is_set():
+        # Another program was at it, and may have ended before it saw what was done here.
+        done.is_index_current = feed.trouble == "" and index_feed.catch_up(case, wait=_FOR_OTHERS)
+    done.trouble = feed.trouble
     return done
 
 

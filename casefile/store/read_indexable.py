@@ -113,7 +113,7 @@ def article_rows(r: CaseReader, ids: Collection[str]) -> list[ArticleRow]:
 def texts(r: CaseReader, text_ids: Collection[str]) -> dict[str, str]:
     """The words of those texts; one that was purged is left out."""
     rows = r.each(f"SELECT id, content FROM text_content WHERE id {_AMONG}", (json.dumps(list(text_ids)),))
-    return dict(rows)  # type: ignore[arg-type]
+    return dict(rows)
 
 
 def named(r: CaseReader, text_ids: Collection[str]) -> dict[str, set[str]]:
@@ -137,7 +137,7 @@ def claims(r: CaseReader, text_ids: Collection[str]) -> dict[str, list[ClaimRow]
 def texts_of(r: CaseReader, article_ids: Collection[str]) -> dict[str, str]:
     """Every text of those articles, retired ones too, and the id of its article."""
     rows = r.each(f"SELECT id, article_id FROM text WHERE article_id {_AMONG}", (json.dumps(list(article_ids)),))
-    return dict(rows)  # type: ignore[arg-type]
+    return dict(rows)
 
 
 def articles_of(r: CaseReader, text_ids: Collection[str]) -> set[str]:
@@ -194,7 +194,7 @@ def _standing(r: CaseReader, ids: Collection[str] | None) -> list[tuple[str, str
         rows = r.each(f"{_ENTITIES} AND state <> 'rejected'")
     else:
         rows = r.each(f"{_ENTITIES} AND state <> 'rejected' AND id {_AMONG}", (json.dumps(sorted(ids)),))
-    return list(rows)  # type: ignore[arg-type]
+    return list(rows)
 
 
 def _groups(merged: dict[str, str], standing: set[str]) -> dict[str, str]:

@@ -205,8 +205,13 @@ def work(arguments: Namespace, output: Output) -> int:
         done = queues.work(case, stop=stop, watch=arguments.watch)
     if not arguments.watch:
         words = "stopped" if stop.is_set() else "nothing is left to do"
-        value = {"extracted": done.extracted, "failed": done.failed, "indexed": done.is_index_current}
-        output.document(value, [f"{done.extracted} articles extracted, {done.failed} failed; {words}"])
+        value: dict[str, object] = {"extracted": done.extracted, "failed": done.failed}
+        value |= {"indexed": done.is_index_current, "trouble": done.trouble}
+        lines = [f"{done.extracted} articles extracted, {done.failed} failed; {words}"]
+        if done.trouble:
+            lines.append(f"The search index stands still: {done.trouble}. Nothing of the case is lost.")
+        output.document(value, lines)
+        return 1 if done.trouble else 0
     return 0
 
 
