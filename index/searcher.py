@@ -23,7 +23,7 @@ from index.query import Parsed, parse_request
 from index.ranking import Ranking
 from index.segment import Segment
 from index.snapshot import Snapshot
-from index.stamp import ANALYSER, SCHEMA, Recorded, believable, read_recorded, stamp_of
+from index.stamp import ANALYSER, SCHEMA, Recorded, are_whole, believable, read_recorded, stamp_of
 from index.tree import Node, OfType, in_title
 
 with warnings.catch_warnings():
@@ -93,15 +93,14 @@ class Searcher:
             try:
                 known = segments_of(whoosh_index.open_dir(str(folder)))
                 segments = [self._opened(folder, segment.segment_id()) for segment in known]
+                self._check(folder, recorded, sum(segment.doc_count() for segment in known))
                 break
             except (FileNotFoundError, whoosh_index.EmptyIndexError):
                 # A writer has put another state in its place meanwhile.
                 if tries == _TRIES - 1:
                     raise
-        deleted = [sorted(segment.deleted_docs()) for segment in known]
-        self._check(folder, recorded, sum(segment.doc_count() for segment in known))
         self._segments = {segment.name: segment for segment in segments}
-        self._snapshot = Snapshot(segments, deleted)
+        self._snapshot = Snapshot(segments, [sorted(segment.deleted_docs()) for segment in known])
         self._answers.clear()
         self.seq = recorded.stamp.seq
 
@@ -113,7 +112,10 @@ class Searcher:
         if (recorded.stamp.schema, recorded.stamp.analyser) != (SCHEMA, ANALYSER):
             raise IndexTrouble("The search index was made by another version.", "It will be rebuilt from the case.")
         # A commit that is under way is believed: its writer says what it will hold.
-        if not believable(recorded, documents) and not believable(read_recorded(folder), documents):
+        if believable(recorded, documents) and are_whole(folder, recorded):
+            return
+        recorded = read_recorded(folder)
+        if not believable(recorded, documents) or not are_whole(folder, recorded):
             raise IndexTrouble("The search index does not hold what it should.", "It will be rebuilt from the case.")
 
     def search(self, request: SearchRequest) -> IndexAnswer:

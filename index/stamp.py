@@ -34,7 +34,7 @@ _NAME = "stamp.json"
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """The stamp file: ``stamp`` as last committed, ``pending`` documents of a commit under way, and for each of the
-    segments' ``files`` its size in bytes and its CRC-32."""
+    index's ``files`` its size in bytes and its CRC-32."""
 
     stamp: IndexStamp
     pending: int | None = None
@@ -92,6 +92,13 @@ def measured(path: Path) -> tuple[int, int]:
         while block := file.read(1 << 20):
             size, crc = size + len(block), zlib.crc32(block, crc)
     return size, crc
+
+
+def are_whole(folder: Path, recorded: Recorded) -> bool:
+    """Whether the files of an index that stands still have the sizes that were recorded."""
+    if recorded.pending is not None:
+        return True
+    return all((folder / name).stat().st_size == size for name, (size, _) in recorded.files.items())
 
 
 def believable(recorded: Recorded, documents: int) -> bool:

@@ -34,7 +34,17 @@ from index.memory import Memory
 from index.merging import Source
 from index.pack import Pack
 from index.segment import Segment
-from index.stamp import Recorded, believable, boot_id, fits, make_stamp, measured, read_recorded, write_recorded
+from index.stamp import (
+    Recorded,
+    are_whole,
+    believable,
+    boot_id,
+    fits,
+    make_stamp,
+    measured,
+    read_recorded,
+    write_recorded,
+)
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -104,7 +114,7 @@ class IndexWriter:
     @classmethod
     def _opened(cls, directory: Path, lock: WriterLock, folder: Path, recorded: Recorded) -> IndexWriter | None:
         index = whoosh_index.open_dir(str(folder))
-        if not believable(recorded, _held(index)):
+        if not believable(recorded, _held(index)) or not are_whole(folder, recorded):
             return None
         writer = cls(directory, lock, folder, recorded.stamp, index)
         # Opens every segment: what is missing or cut short shows here and not in a search.
@@ -251,7 +261,7 @@ class IndexWriter:
         self._written.clear()
         self._open_segments(segments_of(self._index))
         self._synced = sync_files(self._folder, self._synced)
-        names = [name + EXTENSION for name in self._segments]
+        names = [*(name + EXTENSION for name in self._segments), *(path.name for path in self._folder.glob("*.toc"))]
         self._files = {name: self._files.get(name) or measured(self._folder / name) for name in names}
 
     def merge_when_idle(self) -> bool:
