@@ -25,7 +25,7 @@ from widgets.entity_list import EntityList
 from widgets.source_view import SourceView
 
 if TYPE_CHECKING:
-    from casefile.tui.screens.concordance import ConcordancePlace
+    from casefile.tui.screens.concordance import Asked, ConcordancePlace
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -264,6 +264,10 @@ class DeskBase(Screen[None]):
 
     def action_intake(self) -> None:
         """Open the list of what came in, where it was left."""
+        raise NotImplementedError
+
+    def open_concordance(self, asked: Asked) -> None:
+        """Show every passage of what is asked."""
         raise NotImplementedError
 
     def return_to_concordance(self, place: ConcordancePlace) -> None:
