@@ -37,7 +37,7 @@ def arguments() -> argparse.Namespace:
     given.articles = given.articles or ([1_000] if given.quick else [1_000, 10_000, 100_000])
     given.queries = (300 if given.quick else 10_000) if given.queries is None else given.queries
     given.few = given.few or (12 if given.quick else 40)
-    given.rounds = given.rounds or (2 if given.quick else 3)
+    given.rounds = given.rounds or (1 if given.quick else 3)
     given.engines = [name for name in ENGINES if name in given.engines.split(",")]
     return given
 
@@ -109,10 +109,10 @@ def times(engines: list[str], count: int, folder: Path, given: argparse.Namespac
         own = child.engine == "casefile"
         used = child.order("memory")
         child.close()
-        opened = first_searches(child.engine, folder, given.seed, opening, 5)
+        opened = first_searches(child.engine, folder, given.seed, opening, 1 if given.quick else 5)
         with Child(child.engine, folder, given.seed) as adder:
             adder.order("renew")
-            added = adder.order("add", count=10 if given.quick else 30)["ms"]
+            added = adder.order("add", count=3 if given.quick else 30)["ms"]
         wanted = report.against(statistics.median(opened), report.aim(report.FIRST_SEARCH, count) if own else None)
         late = report.against(percentile(added, 0.95), report.aim(report.ADDED, count) if own else None)
         held = report.against(used["resident"], report.MEMORY if own and count == 100_000 else None)

@@ -66,11 +66,11 @@ def first_asked(material: Material, few: int) -> list[Question]:
     found: dict[Question, None] = {}
     bands = (material.common, material.middling, material.rare)
     for length in range(1, 10):
-        row = "1 to 3 letters" if length < 4 else "4 and more letters"
+        letters = "1 to 3 letters" if length < 4 else "4 and more letters"
         words = [word for band in bands for word in pick.sample(band, min(few, len(band))) if len(word) >= length]
         starts = dict.fromkeys(word[:length] for word in words)
         chosen = pick.sample(list(starts), min(len(starts), few // 3 if length < 4 else few // 6))
-        found |= dict.fromkeys(Question(row, (start,), prefix=True) for start in chosen)
+        found |= dict.fromkeys(Question(letters, (start,), prefix=True) for start in chosen)
     for name, band in zip(("a common word", "a middling word", "a rare word"), bands, strict=True):
         found |= dict.fromkeys(Question(name, (word,)) for word in pick.sample(band, min(few, len(band))))
     for _ in range(few):
@@ -78,10 +78,10 @@ def first_asked(material: Material, few: int) -> list[Question]:
         found[Question("two words", two)] = None
         found[Question("three words", (pick.choice(material.common), *pick.sample(material.middling, 2)))] = None
         found[Question("two words, one being typed", (two[0], pick.choice(material.middling)[:3]), prefix=True)] = None
-    for words in (*material.phrases(2, few), *material.phrases(3, few)):
-        found[Question("phrase", words, phrase=True)] = None
-    for words in material.common_phrases(few // 2):
-        found[Question("phrase of common words", words, phrase=True)] = None
+    for row in (*material.phrases(2, few), *material.phrases(3, few)):
+        found[Question("phrase", row, phrase=True)] = None
+    for row in material.common_phrases(few // 2):
+        found[Question("phrase of common words", row, phrase=True)] = None
     for word in pick.sample(material.common, min(few, len(material.common))):
         found[Question("Enter: ten best, ten snippets", (word,), best=True)] = None
     for word in pick.sample(material.middling, min(few, len(material.middling))):

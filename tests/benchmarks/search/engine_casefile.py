@@ -104,7 +104,8 @@ class CasefileEngine:
                 start = _cpu()
                 writer.add([document])
                 writer.commit(2 + number, "")
-                total = self._searcher.search(SearchRequest(document.body.rpartition(" ")[2], limit=10)).total
+                request = SearchRequest(document.body.rpartition(" ")[2], limit=10, facets=())
+                total = self._searcher.search(request).total
                 yield _cpu() - start
                 assert total == 1, "what was added is not found"
             writer.delete([document.key for document in fresh])

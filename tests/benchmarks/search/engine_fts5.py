@@ -93,7 +93,7 @@ class Fts5Engine:
 
     def _bounds(self, question: Question) -> tuple[str, list[object]]:
         """What limits a query beside its words, over ``fts`` and, where it must be, ``facts``."""
-        where, values = "fts MATCH ?", [match_of(question)] if question.words or question.anyof else []
+        where, values = "fts MATCH ?", list[object]([match_of(question)])
         if question.first:
             low = "SELECT min(place) FROM facts WHERE day = (SELECT min(day) FROM facts WHERE day >= ?)"
             high = "SELECT max(place) FROM facts WHERE day = (SELECT max(day) FROM facts WHERE day <= ?)"

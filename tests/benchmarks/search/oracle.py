@@ -235,16 +235,16 @@ class Oracle:
             case Row():
                 return self.fields[wanted.field].row(wanted.words)
             case Address():
-                return np.logical_and.reduce([self.wanted(Word(word)) for word in wanted.words])
+                return _all([self.wanted(Word(word)) for word in wanted.words])
             case Value():
                 return self._valued(wanted)
             case Dated():
                 last = wanted.last or "9999-12-31"
                 return np.array([bool(day) and wanted.first <= day <= last for day in self._days], np.bool_)
             case All():
-                return np.logical_and.reduce([self.wanted(part) for part in wanted.parts])
+                return _all([self.wanted(part) for part in wanted.parts])
             case Any():
-                return np.logical_or.reduce([self.wanted(part) for part in wanted.parts])
+                return _any([self.wanted(part) for part in wanted.parts])
             case Without():
                 return ~self.wanted(wanted.part)
 
@@ -278,12 +278,11 @@ class Oracle:
         under: dict[str, Mask] = {}
         for name in dict.fromkeys(name for name, _ in filters):
             ways = [self._valued_as(name, value) for facet, value in filters if facet == name]
-            under[name] = np.logical_or.reduce(ways)
-        found = np.logical_and.reduce([matching, *under.values()])
+            under[name] = _any(ways)
+        found = _all([matching, *under.values()])
         first = self._newest[found[self._newest]][:10]
         counts = {
-            name: self._counts(name, np.logical_and.reduce([matching, *(m for n, m in under.items() if n != name)]))
-            for name in facets
+            name: self._counts(name, _all([matching, *(m for n, m in under.items() if n != name)])) for name in facets
         }
         new = sum(self._added[number] > since for number in np.flatnonzero(found).tolist()) if since else 0
         return Expected(int(found.sum()), tuple(self._ids[number] for number in first.tolist()), new, counts)
@@ -293,3 +292,11 @@ class Oracle:
         for value in self._values[name]:
             counts[value] = int((self._valued_as(name, value) & found).sum())
         return {value: count for value, count in counts.items() if count}
+
+
+def _all(masks: Sequence[Mask]) -> Mask:
+    return np.asarray(np.logical_and.reduce(masks))
+
+
+def _any(masks: Sequence[Mask]) -> Mask:
+    return np.asarray(np.logical_or.reduce(masks))

@@ -37,7 +37,10 @@ class Question:
     def from_json(cls, given: dict[str, Any]) -> Question:
         values = {one.name: given[one.name] for one in fields(cls)}
         values["filters"] = tuple(tuple(pair) for pair in values["filters"])
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+        made: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+        }
+        return cls(**made)
 
     @property
     def only_casefile(self) -> bool:

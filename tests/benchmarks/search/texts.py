@@ -73,7 +73,7 @@ def documents(path: Path, seed: int = SEED) -> Iterator[list[IndexDocument]]:
     connection = connect(path)
     rows = connection.execute("SELECT number, id, title, body FROM article ORDER BY number")
     while batch := rows.fetchmany(BATCH):
-        yield [_document(*row, seed) for row in batch]
+        yield [_document(number, identity, title, body, seed) for number, identity, title, body in batch]
     connection.close()
 
 
