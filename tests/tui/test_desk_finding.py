@@ -13,6 +13,8 @@ from casefile.domain.records import Metadata
 from casefile.domain.span import Span
 from casefile.store.arrivals import add_arrivals
 from casefile.store.case_store import CaseStore
+from casefile.tui.search.base import Found
+from casefile.tui.search.filters import Remembered
 from widgets.find_line import FindLine
 
 OpenDesk = Callable[..., Any]
@@ -139,6 +141,21 @@ async def test_f_goes_on_through_the_hits_after_the_line_is_closed_and_in_the_ne
         await desk.until(lambda: "not in this text" in desk.screen.status)
 
 
+async def test_esc_takes_marks_off_that_no_step_led_to_and_goes_no_further(
+    open_desk: OpenDesk, long_case: Path
+) -> None:
+    async with open_desk(long_case) as desk:
+        await on_s3(desk)
+        await find(desk, "ferry", "1 of 3")
+        await desk.press("escape", "f")
+        await desk.until(lambda: hit(desk) == "Ferry")
+        await desk.press("escape")
+        assert hit(desk) is None
+        assert desk.screen.paper.article.number == 3
+        await desk.press("escape")
+        await desk.until(lambda: desk.screen.paper.article.number == 1)
+
+
 async def test_the_line_comes_back_with_what_was_looked_for_selected(open_desk: OpenDesk, long_case: Path) -> None:
     async with open_desk(long_case) as desk:
         await on_s3(desk)
@@ -180,8 +197,9 @@ async def test_what_is_found_follows_the_rules_of_the_index(
 
 async def test_the_hits_of_a_search_stay_marked_in_the_article_it_led_to(open_desk: OpenDesk, long_case: Path) -> None:
     async with open_desk(long_case) as desk:
-        desk.screen.mark_found(3, "ferry", typing=False)
-        await on_s3(desk)
+        desk.screen.searched = Remembered(query="ferry")
+        desk.screen._found(Found("article", "", 3, Span(0, 3)))
+        await desk.until(lambda: desk.screen.paper.article.number == 3)
         source = desk.screen.source
         await desk.until(lambda: len(list(source._hits.over(0, len(TEXT)))) == 3)
         await desk.press("f", "f")

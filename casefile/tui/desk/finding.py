@@ -29,6 +29,8 @@ class Finding(Reading):
         self._taken: Span | None = None
         self._looks = 0
         self._sought, self._is_typed = "", True
+        # Whether a step was left for Esc on the way to the hits that are marked.
+        self._has_step = False
         self._before: tuple[tuple[int, int], Span | None, str] = ((0, 0), None, "source")
         self._from = 0
         # What the next article that is laid on the desk was found by: its number, the query, whether it was typed.
@@ -181,6 +183,7 @@ class Finding(Reading):
             self.remember()
             place, _, pane = self._before
             self._behind[-1] = replace(self._behind[-1], place=place, pane=pane)
+            self._has_step = True
         self._taken = hit
         self.source.goto(hit, centre=True)
         self._show(hit)
@@ -216,14 +219,21 @@ class Finding(Reading):
     def mark_found(self, number: int, query: str, *, typing: bool) -> None:
         """Mark in article S``number``, now or when it is laid on the desk, what a search for ``query`` found."""
         if self.paper is not None and self.paper.article.number == number:
-            self._coming = None
+            self._coming, self._has_step = None, True
             self._look_for(query, from_=self.source.caret, typing=typing)
         else:
             self._coming = (number, query, typing)
 
+    def leave_hits(self) -> bool:
+        """Mark nothing any more; True where that is all that Esc has to do: no step was left on the way there."""
+        is_all = self._finder is not None and not self._has_step
+        self.drop_hits()
+        return is_all
+
     def drop_hits(self) -> None:
         """Mark nothing any more; what was looked for is kept for the next time."""
         self._looks += 1
+        self._has_step = False
         if self._finder is not None:
             self._finder = self._all_hits = self._shown = None
             self.source.set_hits()
@@ -238,4 +248,5 @@ class Finding(Reading):
             self._before, self._taken, self._from = (self.source.place, None, "source"), None, offset
             self._look_for(self._sought, from_=offset)
         elif coming is not None and coming[0] == paper.article.number:
+            self._has_step = True
             self._look_for(coming[1], from_=self.source.caret, typing=coming[2])

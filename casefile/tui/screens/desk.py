@@ -28,6 +28,7 @@ from casefile.tui.desk.layout import Layout
 from casefile.tui.desk.notes_pane import DeskEditor, NotesPane
 from casefile.tui.desk.pages import Paging
 from casefile.tui.desk.reviewing import Reviewing
+from casefile.tui.desk.tagging import Tagging
 from casefile.tui.desk.taking_in import TakingIn
 from casefile.tui.desk.titles import Titles
 from casefile.tui.paper import First, Paper, load_articles, load_entities
@@ -71,7 +72,18 @@ class ArticlesPane(Pane):
 
 
 class DeskScreen(
-    Layout, Titles, Judging, Reviewing, Concordancing, HandingOver, TakingIn, Details, Paging, Finding, Following
+    Layout,
+    Titles,
+    Judging,
+    Reviewing,
+    Concordancing,
+    HandingOver,
+    TakingIn,
+    Tagging,
+    Details,
+    Paging,
+    Finding,
+    Following,
 ):
     """One open case. Every part above brings its keys' actions; this class puts the panes together."""
 
@@ -229,10 +241,9 @@ class DeskScreen(
     def action_back(self) -> None:
         if self.leave_find():
             return
-        self.drop_hits()
         if self.has_articles_open and self.pane == "articles" and self.columns in (2, 3):
             self.close_articles()
-        elif not self.go_back():
+        elif not self.leave_hits() and not self.go_back():
             self.source.select(None)
             if self.pane != "source":
                 self.focus_pane("source")
@@ -264,6 +275,10 @@ class DeskScreen(
             return
         if found.type == "article":
             self.open_article(found.number, found.span)
+            if self.searched is not None and self.searched.query.strip():
+                terms = self.searched.results.terms if self.searched.results is not None else ()
+                is_typed = any(term.endswith("*") for term in terms)
+                self.mark_found(found.number, self.searched.query, typing=is_typed)
         elif found.type == "note":
             self.open_note(found.number)
         else:
