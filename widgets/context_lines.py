@@ -9,7 +9,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from casefile.domain.span import Span
-from widgets.drawing import Piece, blank, joined, marked, spread, strip_of
+from widgets.drawing import Piece, blank, joined, marked, strip_of
+from widgets.graphemes import cut, width
 from widgets.marks import marks_of
 from widgets.theme import palette_of
 from widgets.wrapping import wrap
@@ -59,12 +60,10 @@ class ContextLines(Widget):
         palette, marks, room = palette_of(self), marks_of(self), self.size.width
         if y == 0:
             head = joined(self._facts, f" {marks.dot} ")
-            line: Piece = (marks.rule * room, palette.ink(palette.rule))
-            if not head:
-                return strip_of([("  ", None), line], room, self.rich_style)
-            return spread(
-                [("  ", None), (head, palette.ink(palette.muted)), (" ", None), line], [], room, self.rich_style
-            )
+            head = cut(head, room - 4, marks.cut) + " " * bool(head)
+            rule = marks.rule * max(0, room - 3 - width(head))
+            pieces: list[Piece] = [("  ", None), (head, palette.ink(palette.muted)), (rule, palette.ink(palette.rule))]
+            return strip_of(pieces, room, self.rich_style)
         rows = self._rows(room - 6)
         at = next((place for place, row in enumerate(rows) if row.end > self._hit.start), 0)
         first = max(0, min(at - self.ABOVE, len(rows) - (self.size.height - 1)))
@@ -75,5 +74,5 @@ class ContextLines(Widget):
         inside = Span(
             min(max(0, self._hit.start - row.start), len(words)), min(max(0, self._hit.end - row.start), len(words))
         )
-        pieces = marked(words, [inside], palette.ink(palette.text), palette.found_now)
-        return strip_of([("    ", None), *pieces], room, self.rich_style)
+        shown = marked(words, [inside], palette.ink(palette.text), palette.found_now)
+        return strip_of([("    ", None), *shown], room, self.rich_style)
