@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from question import Question
 
 ENGINES = ("casefile", "fts5", "tantivy")
 COLD, AGAIN, KNOWN = "cold", "again", "known"
+_BATCH = 100
 Times = dict[tuple[Question, str, str], float]
 
 
@@ -76,8 +77,8 @@ def measure(children: list[Child], first: list[Question], later: list[Question],
         random_ = random.Random(number)
         for child in children:
             child.order("renew")
-        for questions, state in ((first, COLD), (first, AGAIN), (later, KNOWN), (later, AGAIN)):
-            for at, question in enumerate(random_.sample(questions, len(questions))):
+        for questions, state in _batches(random_, first, later):
+            for at, question in enumerate(questions):
                 turn = (number + at) % len(children)
                 for child in (*children[turn:], *children[:turn]):
                     if question.only_casefile and child.engine != "casefile":
@@ -87,6 +88,18 @@ def measure(children: list[Child], first: list[Question], later: list[Question],
                     measured.totals[question, child.engine] = said["total"]
     measured.times = {what: statistics.median(times) for what, times in found.items()}
     return measured
+
+
+def _batches(
+    random_: random.Random, first: list[Question], later: list[Question]
+) -> Iterator[tuple[list[Question], str]]:
+    """A hundred questions that are new, then the same in another order; a person goes back no further."""
+    for questions, state in ((first, COLD), (later, KNOWN)):
+        mixed = random_.sample(questions, len(questions))
+        for at in range(0, len(mixed), _BATCH):
+            batch = mixed[at : at + _BATCH]
+            yield batch, state
+            yield random_.sample(batch, len(batch)), AGAIN
 
 
 def first_searches(engine: str, folder: Path, seed: int, question: Question, times: int) -> list[float]:
