@@ -53,6 +53,7 @@ DESK = [
     key("p", "screen.paste", "paste", "desk.paste", "paste text as an article", bar=True),
     key("D", "screen.dossier", "dossier", "desk.dossier", "export a dossier"),
     key("f5", "screen.concordance", "passages", "desk.concordance", "every passage of this entity, selection or word"),
+    key("T", "screen.tags", "tags", "desk.tags", "tags of the article, entity or note"),
     key("f6", "screen.log", "journal", "desk.log", "what was done in this case"),
     key("f7", "screen.changes", "changes", "desk.changes", "what a new engine changed"),
     key("f8", "screen.intake", "came in", "desk.intake", "what came in, what is to do"),

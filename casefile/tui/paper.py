@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from casefile.domain.errors import NotFound
 from casefile.domain.records import Article, CaseInfo, Citation, Counts, Entity, Mention, Note, TextInfo
-from casefile.services import desk_state, notes, rows
+from casefile.services import desk_state, notes, rows, tagging
 from casefile.services.cases import OpenCase
 from casefile.services.desk_state import Place
 from casefile.services.notes import PinPlace
@@ -18,7 +18,7 @@ class Paper:
     """An article as it lies on the desk. ``shown`` is the text on view; None when the article has no text.
 
     Without ``has_marks`` its mentions and citations are still to be read: a long text is shown before them.
-    ``pages`` are its pages, chapters, slides or minutes, where the original has any.
+    ``pages`` are its pages, chapters, slides or minutes, where the original has any; ``tags`` a person's words on it.
     """
 
     article: Article
@@ -29,6 +29,7 @@ class Paper:
     citations: tuple[Citation, ...]
     has_marks: bool = True
     pages: MarkPlaces = field(default_factory=MarkPlaces)
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,18 @@ def load_paper(case: OpenCase, number: int | None, text_id: str | None = None) -
     texts = tuple(rows.texts_of(case, number))
     wanted = text_id or article.text_id
     shown = next((text for text in texts if text.id == wanted), None)
+    tags = load_tags(case, article.id)
     if shown is None:
-        return Paper(article, texts, None, "", (), ())
+        return Paper(article, texts, None, "", (), (), tags=tags)
     text, pages = rows.text(case, shown.id), load_pages(case, shown.id)
     if rows.mention_count(case, shown.id) > _AT_ONCE:
-        return Paper(article, texts, shown, text, (), (), has_marks=False, pages=pages)
-    return Paper(article, texts, shown, text, *load_marks(case, number, shown, article.text_id), pages=pages)
+        return Paper(article, texts, shown, text, (), (), has_marks=False, pages=pages, tags=tags)
+    return Paper(article, texts, shown, text, *load_marks(case, number, shown, article.text_id), pages=pages, tags=tags)
+
+
+def load_tags(case: OpenCase, article_id: str) -> tuple[str, ...]:
+    """What a person called an article."""
+    return tagging.tags_of(case, "article", article_id)
 
 
 def load_marks(

@@ -286,6 +286,10 @@ class DeskBase(Screen[None]):
         """Lay fresh marks over the text that is on the desk."""
         raise NotImplementedError
 
+    def show_tags(self, tags: tuple[str, ...]) -> None:
+        """Say above the text what a person called the article."""
+        raise NotImplementedError
+
     def show_note_of_engines(self, note: str) -> None:
         """Say under the text what the engines could not do with it."""
         raise NotImplementedError

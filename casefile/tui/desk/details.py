@@ -13,6 +13,7 @@ from casefile.services import articles, rows
 from casefile.services.cases import OpenCase
 from casefile.tui import keymap
 from casefile.tui.desk.reading import Reading
+from casefile.tui.paper import load_tags
 from casefile.tui.screens.chooser import Choice, ChooserScreen
 from casefile.tui.screens.form import Ask, FormScreen, changed
 from widgets.mark_words import MarkPlaces
@@ -32,6 +33,7 @@ class Known:
     extra: tuple[tuple[str, str], ...]
     parts: int
     pages: MarkPlaces
+    tags: tuple[str, ...]
 
 
 class DetailsScreen(FormScreen):
@@ -144,6 +146,7 @@ def _load(case: OpenCase, number: int) -> Known:
         extra=tuple(rows.extra_of(case, number)),
         parts=len(rows.members_of(case, number)),
         pages=MarkPlaces(rows.text_marks(case, article.text_id) if article.text_id else ()),
+        tags=load_tags(case, article.id),
     )
 
 
@@ -190,6 +193,7 @@ def _describe(case: OpenCase, number: int, new: dict[str, str]) -> Article:
 def facts(article: Article, known: Known) -> list[tuple[str, str]]:
     """Pairs of a label and what is known, for the rows below the fields. Nothing that is not known."""
     pairs = [
+        ("tags", f"{', '.join(known.tags)}: T on the desk changes them" if known.tags else ""),
         ("date", "guessed from the page: R on the desk says that it is right" if is_guessed(article) else ""),
         ("state", article.state.value + (f": {article.reason}" if article.reason else "")),
         ("text", _texts(article, known)),

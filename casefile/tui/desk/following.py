@@ -12,7 +12,7 @@ from casefile.domain.records import Counts, Entity
 from casefile.services import rows
 from casefile.services.cases import OpenCase
 from casefile.tui.desk.base import DeskBase
-from casefile.tui.paper import load_articles, load_entities, load_marks, load_note, load_notes
+from casefile.tui.paper import load_articles, load_entities, load_marks, load_note, load_notes, load_tags
 from casefile.tui.session import spare_collector
 from casefile.tui.watch import CaseWatch
 
@@ -106,6 +106,12 @@ class Following(DeskBase):
         if fresh is None:
             self.open_first()
             return
+        if ("article", fresh.id) in changes:
+            tags = await self.session.read(load_tags, fresh.id)
+            if self.paper is not paper:
+                return
+            self.show_tags(tags)
+            paper = self.paper
         if paper.shown is None or fresh.text_id != paper.article.text_id:
             if fresh != paper.article:
                 self.reopen(fresh)

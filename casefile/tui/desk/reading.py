@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,11 @@ class Reading(DeskBase):
         article = paper.article
         source.set_document(
             paper.text,
-            header=header_of(article),
+            header=header_of(article, paper.tags),
             mentions=paper.mentions,
             citations=paper.citations,
             offset=min(offset, max(0, len(paper.text) - 1)),
-            empty=_no_text(article),
+            empty=no_text(article),
         )
         self.article_list.select(article.id)
         self.show_source_title()
@@ -220,13 +221,15 @@ class Reading(DeskBase):
         self.source.scroll_rows(direction * max(1, self.source.size.height // 2))
 
 
-def header_of(article: Article) -> list[str]:
-    """What stands above the text: the title, then who, where and when; nothing that is not known."""
+def header_of(article: Article, tags: Sequence[str] = ()) -> list[str]:
+    """What stands above the text: the title, then who, where and when, then tags; nothing that is not known."""
     byline = [article.author, article.publisher, shown_published(article)]
-    return [article.title or article.name, " · ".join(part for part in byline if part)]
+    lines = [article.title or article.name, " · ".join(part for part in byline if part)]
+    return [*lines, f"tags: {', '.join(tags)}"] if tags else lines
 
 
-def _no_text(article: Article) -> str:
+def no_text(article: Article) -> str:
+    """What is said in place of a text that is not there."""
     if article.state is IntakeState.UNREAD or article.text_id is None:
         return f"No text: {article.reason or 'it was not read'}. The original is kept as it came."
     return "This text is empty."

@@ -9,7 +9,8 @@ from casefile.domain.records import Article, Citation
 from casefile.tui.desk.details import made_by
 from casefile.tui.desk.notes_pane import NotesPane
 from casefile.tui.desk.noting import Noting
-from casefile.tui.desk.reading import Reading, header_of
+from casefile.tui.desk.reading import Reading, header_of, no_text
+from casefile.tui.paper import Paper
 from widgets.caret_line import CaretLine
 from widgets.empty_state import Choice, EmptyState
 from widgets.key_bar import KeyBar
@@ -60,12 +61,26 @@ class Titles(Reading, Noting):
         paper = self.paper
         if paper is None or (header_of(before) == header_of(after) and before.reliability == after.reliability):
             return
+        self._draw_header(paper)
+        self.show_source_title()
+
+    def show_tags(self, tags: tuple[str, ...]) -> None:
+        """The tags of the article on the desk, as they are now."""
+        if self.paper is not None and tags != self.paper.tags:
+            self.paper = replace(self.paper, tags=tags)
+            self._draw_header(self.paper)
+
+    def _draw_header(self, paper: Paper) -> None:
+        """Draw the article on the desk with what stands above its text anew; the place stays."""
         place = self.source.place
         self.source.set_document(
-            paper.text, header=header_of(after), mentions=paper.mentions, citations=paper.citations
+            paper.text,
+            header=header_of(paper.article, paper.tags),
+            mentions=paper.mentions,
+            citations=paper.citations,
+            empty=no_text(paper.article),
         )
         self.source.restore(place)
-        self.show_source_title()
 
     def reopen(self, article: Article) -> None:
         self.paper = None
