@@ -10,6 +10,7 @@ from casefile.domain.search import Hit, IndexAnswer, SearchRequest, SearchResult
 from casefile.services import index_feed
 from casefile.services.cases import OpenCase
 from casefile.services.child_process import ChildDied, ChildProcess, Limits
+from casefile.services.entity_names import EntityNames
 from casefile.services.hits import Shaper
 from casefile.services.scanning import Scanner
 from casefile.store import read_indexable, read_journal
@@ -93,6 +94,7 @@ class Search:
         self._child = ChildProcess("index.server", str(index_feed.directory(case)), limits=SEARCHING)
         self._scanner = Scanner(case.root)
         self._shaper = Shaper(case.reader)
+        self._names = EntityNames(case.reader)
 
     def __enter__(self) -> Search:
         return self
@@ -126,6 +128,7 @@ class Search:
     def begin(self, request: SearchRequest, *, scan: float | None = None) -> Answer:
         """What the index finds for ``request``, no hit shaped yet. ``scan``: seconds for it where there is no index."""
         began = time.perf_counter()
+        request = self._names.complete(request)
         head, _ = read_journal.journal_head(self._case.reader)
         try:
             found, seq = self._ask(request)
