@@ -18,14 +18,14 @@ from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexDocument
 from casefile.services import index_changes, index_documents, index_trouble
 from casefile.services.cases import OpenCase
-from casefile.services.index_place import directory, holds, seq_of
+from casefile.services.index_place import directory, holds, is_current, seq_of
 from casefile.services.index_progress import BUILDING, CATCHING_UP, Report
 from casefile.store import read_indexable, read_journal
 
 if TYPE_CHECKING:
     from index.port import IndexWriter
 
-__all__ = ["Feed", "catch_up", "directory", "rebuild", "seq_of"]
+__all__ = ["Feed", "catch_up", "directory", "is_current", "rebuild", "seq_of"]
 
 _BATCH = 5000
 """Documents from one commit to the next, and changed objects that are caught up with at a time."""
@@ -45,13 +45,12 @@ def catch_up(case: OpenCase, *, wait: float = 10.0, at_most: float | None = None
     When another program is feeding the index, its progress is waited for, ``wait`` seconds. ``at_most`` bounds one's
     own work too; what was done by then stays done.
     """
-    head, _ = read_journal.journal_head(case.reader)
     began = time.monotonic()
     until = None if at_most is None else began + at_most
     feed = Feed(case)
     try:
         while True:
-            if (seq_of(case) or -1) >= head or feed.catch_up(until):
+            if is_current(case) or feed.catch_up(until):
                 return True
             if feed.trouble or time.monotonic() > began + wait or (until is not None and time.monotonic() > until):
                 return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexStamp
 from casefile.services.cases import OpenCase
 from casefile.store import home, read_journal
-from index.stamp import fits, read_stamp
+from index.folders import current_folder
+from index.stamp import fits, read_recorded, read_stamp
 
 
 def directory(case: OpenCase) -> Path:
@@ -21,6 +23,19 @@ def seq_of(case: OpenCase) -> int | None:
     """The journal row that the index has caught up with; None when there is no index that fits the case."""
     found = read_stamp(directory(case))
     return found.seq if found is not None and holds(case, found) else None
+
+
+def is_current(case: OpenCase) -> bool:
+    """Whether the index has caught up with the journal and none of its files is missing or cut short. Quick."""
+    seq = seq_of(case)
+    if seq is None or seq < read_journal.journal_head(case.reader)[0]:
+        return False
+    try:
+        folder = current_folder(directory(case))
+        files = read_recorded(folder).files
+        return all((folder / name).stat().st_size == size for name, (size, _) in files.items())
+    except (IndexTrouble, OSError):
+        return False
 
 
 def holds(case: OpenCase, stamp: IndexStamp) -> bool:

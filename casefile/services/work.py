@@ -22,6 +22,8 @@ from casefile.store import read_articles, read_case, read_journal
 _LOOK_EVERY = 0.2
 _INDEX_EVERY = 3.0
 """Seconds after which what was found so far is given to the index."""
+_LOOK_AFTER = 5.0
+"""Seconds after which an idle worker looks whether the index is still there and whole."""
 _FOR_OTHERS = 60.0
 """Seconds that another program's writing of the index is waited for in the end."""
 _AHEAD, _AHEAD_LONG = 24, 2_000_000
@@ -51,7 +53,7 @@ def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = F
     extractors = Extractors()
     feed = index_feed.Feed(case, stop)
     try:
-        seen = -1
+        seen, looked = -1, time.monotonic()
         while not stop.is_set():
             version = _version(case)
             if version != seen:
@@ -65,11 +67,14 @@ def work(case: OpenCase, *, stop: threading.Event | None = None, watch: bool = F
                 continue
             if not watch:
                 break
-            if not feed.is_due:
-                feed.rest()
-                stop.wait(_LOOK_EVERY)
-            else:
+            is_to_look = time.monotonic() > looked + _LOOK_AFTER
+            looked = time.monotonic() if is_to_look else looked
+            if feed.is_due or (is_to_look and not feed.trouble and not index_feed.is_current(case)):
+                feed.close()
                 done.is_index_current = feed.catch_up()
+                continue
+            feed.rest()
+            stop.wait(_LOOK_EVERY)
     finally:
         extractors.close()
         feed.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -258,3 +259,26 @@ def test_the_worker_takes_over_when_the_program_that_held_the_index_is_done(many
         stop.set()
         worker.join()
         working.close()
+
+
+def test_the_worker_builds_an_index_again_that_was_deleted_under_it(
+    many: cases.OpenCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_LOOK_AFTER", 0.0)
+    assert index_feed.catch_up(many)
+    stop = threading.Event()
+    working = cases.open_case(many.root)
+    worker = threading.Thread(target=work.work, args=(working,), kwargs={"stop": stop, "watch": True})
+    worker.start()
+    try:
+        shutil.rmtree(index_feed.directory(many))
+        for _ in range(600):
+            if index_feed.is_current(many):
+                break
+            worker.join(0.1)
+        assert index_feed.is_current(many)
+    finally:
+        stop.set()
+        worker.join()
+        working.close()
+    assert keys(many) == wanted(many)

@@ -28,7 +28,7 @@ def reindex(arguments: Namespace, output: Output) -> int:
     """Build the search index anew from the case."""
     with the_case(arguments) as case:
         count = upkeep.reindex(case)
-    output.document({"documents": count}, [f"indexed {count} articles, entities and notes"])
+    output.document({"documents": count}, [f"indexed {count:,} articles, entities, notes and claims"])
     return 0
 
 
