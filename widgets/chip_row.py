@@ -45,17 +45,17 @@ class ChipRow(Widget):
     def __init__(self, hint: str = "", *, id: str | None = None) -> None:  # noqa: A002
         """``hint``: how to take a chip off, in a few words."""
         super().__init__(id=id)
-        self._chips: tuple[Chip, ...] = ()
+        self.chips: tuple[Chip, ...] = ()
         self._hint = hint
         self._regions: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
-        self.display = bool(self._chips)
+        self.display = bool(self.chips)
 
     def show(self, chips: Sequence[Chip]) -> None:
         """Show ``chips`` in their order."""
-        if tuple(chips) != self._chips:
-            self._chips = tuple(chips)
+        if tuple(chips) != self.chips:
+            self.chips = tuple(chips)
             self.display = bool(chips)
             self.refresh()
 
@@ -65,11 +65,11 @@ class ChipRow(Widget):
         pieces: list[Piece] = [(" only ", quiet)]
         at = 6
         self._regions = []
-        for number, chip in enumerate(self._chips):
+        for number, chip in enumerate(self.chips):
             words = cut(chip.words, _LONGEST, marks.cut)
             label = f" {chip.label} " if chip.label else " "
             wide = width(label) + width(words) + 3
-            left = len(self._chips) - number
+            left = len(self.chips) - number
             if at + wide + (8 if left > 1 else 0) > room:
                 pieces.append((f" and {left:,} more", quiet))
                 at += len(f" and {left:,} more")

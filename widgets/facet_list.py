@@ -77,6 +77,16 @@ class FacetList(LineList[FacetRow], inherit_bindings=False):
     head_indent = 1
     keeps_showing = False
 
+    class Highlighted(LineList.Highlighted):
+        """The mark came to stand on ``row``."""
+
+        row: FacetRow | None
+
+    class Chosen(LineList.Chosen):
+        """``row`` was chosen, or is no longer to be."""
+
+        row: FacetRow
+
     class OnRow(Message):
         """Base of what is asked of one row."""
 

@@ -38,6 +38,11 @@ class HintList(LineList[Hint]):
     keeps_showing = False
     was_entered = False
 
+    class Chosen(LineList.Chosen):
+        """``row`` is to be asked."""
+
+        row: Hint
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._intro = ""
@@ -99,7 +104,10 @@ class HintList(LineList[Hint]):
         asked = look.ink(palette.text, "bold" * look.is_selected)
         if look.room - 2 < _NARROW:
             first = fit(row.query, room - width(count), mark=look.marks.cut)
-            return [[("  ", None), (first, asked), (count, quiet)], [("    ", None), (row.words, quiet)]]
+            return [
+                [("  ", None), (first, asked), (count, quiet)],
+                [("    ", None), (fit(row.words, room - 2, mark=look.marks.cut), quiet)],
+            ]
         left = room * 2 // 5
         right = room - left - width(count) - 1
         pieces: list[Piece] = [("  ", None), (fit(row.query, left, mark=look.marks.cut) + " ", asked)]

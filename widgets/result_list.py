@@ -80,7 +80,7 @@ class ResultList(LineList[Hit]):
         """Show ``results``; ``order`` says in a head how they are sorted. They are fresh again."""
         self.is_stale = False
         self._label_room = max(_LABEL, *(len(f"S{hit.number}") + 1 for hit in results.hits), 0)
-        self._place_room = _PAGED if any(getattr(hit, "page", "") for hit in results.hits) else _PLACE
+        self._place_room = _PAGED if any(hit.page for hit in results.hits) else _PLACE
         self.set_sections(sections_of(results, order, by_title=by_title))
 
     def key_of(self, row: Hit) -> str:
@@ -111,7 +111,7 @@ class ResultList(LineList[Hit]):
         indent = label + place
         title = max(0, look.room - indent - between - _RIGHT - 1)
         quiet = look.ink(palette.muted)
-        where = getattr(row, "page", "") or (f"{marks.paragraph}{row.paragraph}" if row.paragraph else "")
+        where = row.page or (f"{marks.paragraph}{row.paragraph}" if row.paragraph else "")
         first: list[Piece] = [
             *self._label(row, look, label),
             (fit(where, place, mark="") if width(where) < place else fit("", place), quiet),

@@ -30,7 +30,7 @@ from widgets.source_view import SourceView
 from widgets.top_bar import TopBar
 from widgets.type_row import TypeRow
 
-_WHILE_TYPING = frozenset({"into", "open", "type", "scroll", "unfilter"})
+_WHILE_TYPING = frozenset({"into", "open", "type", "scroll", "facets"})
 
 
 class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
@@ -40,6 +40,7 @@ class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
         keymap.key("down", "into(1)", "into the list", "search.down", "the next hit", bar=True, first=True),
         keymap.key("enter", "open", "open", "search.open", "rank by relevance; again: open", bar=True, first=True),
         keymap.key("tab", "facets", "filters", "search.facets", "into the filters, and back", bar=True, first=True),
+        keymap.key("tab", "query", "to the words", "search.query", "into the filters, and back", bar=True, first=True),
         keymap.key("ctrl+s,f10", "save", "save", "search.save", "save this search", bar=True, first=True),
         keymap.key(
             "ctrl+n,alt+down",
@@ -58,12 +59,13 @@ class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
         keymap.key(
             "backspace", "unfilter", "filter off", "search.unfilter", "before the words: a filter off", first=True
         ),
+        keymap.key("f5", "concordance", "passages", "search.concordance", "every passage, one a line", first=True),
         keymap.key("up", "into(-1)", "up", "search.up", "the hit before", first=True),
         keymap.key("shift+down", "scroll(1)", "scroll source", "search.scroll", "scroll the source", first=True),
         keymap.key("shift+up", "scroll(-1)", "scroll up", "search.scroll-up", "scroll the source", first=True),
         keymap.key("escape", "leave", "back", "search.leave", "back to where you were", bar=True, first=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (100, "-two"), (140, "-three")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (100, "-two"), (140, "-three"), (180, "-wide")]
     AUTO_FOCUS = "QueryInput"
 
     def __init__(
@@ -123,6 +125,8 @@ class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
         if action == "unfilter":
             at_start = self.line.input.cursor_position == 0 and self.line.input.selection.is_empty
             return at_start and bool(self.request.filters) and not self.is_in_facets
+        if action == "query":
+            return self.is_in_facets
         return not (action in _WHILE_TYPING and self.is_in_facets)
 
     # Keys
@@ -160,6 +164,16 @@ class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
             number, span = self.place_of(hit)
             type_ = "article" if hit.type == "claim" else hit.type
             self.dismiss(Found(type_, hit.id, number, span))
+
+    def action_concordance(self) -> None:
+        """Show every passage of what is asked; Esc there comes back here."""
+        from casefile.tui.desk.base import DeskBase
+        from casefile.tui.screens.concordance import Asked
+
+        desk = next((screen for screen in self.app.screen_stack if isinstance(screen, DeskBase)), None)
+        if desk is not None and self.request.query.strip():
+            self._remember()
+            desk.open_concordance(Asked(request=self.request))
 
     def on_query_line_left(self, event: QueryLine.Left) -> None:
         event.stop()

@@ -9,13 +9,12 @@ from textual.timer import Timer
 
 from casefile.domain.errors import CasefileError
 from casefile.domain.search import SearchRequest, SearchResults
+from casefile.services import index_progress
 from casefile.services.cases import OpenCase
 from casefile.services.search import Answer
 from casefile.tui.search.base import LIMIT, SearchBase, nothing_asked
-from casefile.tui.search.complaints import advice_for
 from casefile.tui.search.facet_rows import ALL_VALUES, VALUES
 from casefile.tui.session import is_leaving
-from index.query import parse
 from index.snippets import Matcher
 from widgets.query_line import QueryLine
 
@@ -170,10 +169,8 @@ class Asking(SearchBase):
             self._complaint_timer.stop()
             self._complaint_timer = None
         error = results.error
-        if not error and not self.request.typing:
-            error = parse(self.request.query).error
         if not error:
-            self.remark.say(note)
+            self.remark.say(note or _how_far(results))
         elif self.request.typing and not self.remark.is_warning:
             # Half a word is often half a mistake: it is not complained of before the keys rest.
             self._complaint_timer = self.set_timer(COMPLAIN_AFTER, lambda: self._complain(error))
@@ -181,7 +178,7 @@ class Asking(SearchBase):
             self._complain(error)
 
     def _complain(self, error: str) -> None:
-        self.remark.say(f"{error}: searched for the words alone", advice_for(error), is_warning=True)
+        self.remark.say(error, "below: hits for the words alone", is_warning=True)
 
     def _in_words(self, results: SearchResults) -> str:
         if not self.is_asked:
@@ -192,3 +189,8 @@ class Asking(SearchBase):
         words = f"{hits}{near} · {results.took_ms:.0f} ms{order}"
         # Blanks at the left: a line whose width changes at every key would have the screen laid out at every key.
         return words.rjust(-(-len(words) // 8) * 8)
+
+
+def _how_far(results: SearchResults) -> str:
+    """What a search without an index has left out; nothing where it left out nothing."""
+    return index_progress.scan_words(results) if results.searched < results.articles else ""

@@ -7,6 +7,7 @@ from casefile.tui.search.facet_rows import SavedRow, sections_of, type_counts
 from casefile.tui.search.filters import FACET_WORDS, TYPE_WORDS, toggled, value_words, without
 from widgets.chip_row import Chip, ChipRow
 from widgets.facet_list import FacetList, FacetRow
+from widgets.pane import Pane
 from widgets.type_row import TypeRow
 
 _NO_LABEL = ("year", "month", "seen")
@@ -32,16 +33,18 @@ class Filtering(SearchBase):
         return self.focused is self.facets
 
     def action_facets(self) -> None:
-        """Into the column, and back to the query line."""
-        if self.is_in_facets:
-            self.leave_facets()
-        else:
-            self.add_class("-facets")
-            self.show_facets()
-            self.facets.focus()
+        """Into the column."""
+        self.add_class("-facets")
+        self.show_facets()
+        self.facets.focus()
+
+    def action_query(self) -> None:
+        """Back to the query line."""
+        self.leave_facets()
 
     def leave_facets(self) -> None:
         self.remove_class("-facets")
+        self.query_one("#facets", Pane).set_info("tab")
         self.line.focus_input()
 
     def action_type(self, by: int) -> None:
@@ -71,6 +74,11 @@ class Filtering(SearchBase):
     def unfilter_all(self) -> None:
         self.ask(filters=(), types=types_of(""), limit=LIMIT)
         self._show_choice()
+
+    def on_facet_list_highlighted(self, event: FacetList.Highlighted) -> None:
+        event.stop()
+        is_saved = event.row is not None and event.row.facet == "saved"
+        self.query_one("#facets", Pane).set_info("f2 name · del" if is_saved and self.is_in_facets else "tab")
 
     def on_facet_list_chosen(self, event: FacetList.Chosen) -> None:
         event.stop()

@@ -27,8 +27,8 @@ _OPENING = (
     "relevance, tab goes to the filters: years, publishers, kinds, grades."
 )
 _LANGUAGE = (
-    " The language: “phrases”, -word, word*, word~, (a OR b), title: author: publisher: entity: kind: tag: lang: grade: "
-    "date:2022-06..2022-12 before: after:"
+    " The language: “phrases”, -word, word*, word~, (a OR b), title: author: publisher: entity: kind: tag: lang: "
+    "grade: date:2022-06..2022-12 before: after:"
 )
 _IN_VAIN = "Nothing holds these words, and no other way to ask for them finds anything either."
 _PERHAPS = "Nothing holds these words."
@@ -174,7 +174,7 @@ def examples(case: OpenCase) -> list[Try]:
         publisher = (_PLAIN_WORD.findall(publishers.most_common(1)[0][0]) or [""])[-1]
         asked += [(f"publisher:{publisher.lower()}", "of one publisher")] if publisher else []
     if year.isdecimal():
-        asked.append((f"date:{year}", "of a year; also date:2022-06..2022-12, before:, after:"))
+        asked.append((f"date:{year}", "a year, a month, a day, or 2022-06..2022-12"))
     return [Try(words, SearchRequest(query)) for query, words in asked]
 
 

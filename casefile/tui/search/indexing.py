@@ -11,7 +11,6 @@ from casefile.tui.session import is_leaving
 from widgets.key_bar import KeyBar
 
 _EVERY = 1.0
-_IMPORTANT = 3
 
 
 class Indexing(SearchBase):
@@ -44,17 +43,15 @@ class Indexing(SearchBase):
             self.rows.was_entered = entered
 
     def show_state(self) -> None:
-        """Say where the index stands, and how far a search without one went."""
-        results, progress = self.results, self._progress
-        scanned = index_progress.scan_words(results)
+        """Say where the index stands."""
+        progress = self._progress
         if progress is not None:
             state = progress.words
-        elif results.complete:
-            state = "index up to date"
+        elif self.results.by_scan:
+            state = "no index yet"
         else:
-            state = "" if scanned else "index catching up"
-        weight = _IMPORTANT if progress is not None or scanned else 1
-        self.query_one(KeyBar).set_status((scanned, weight + 1), (state, weight))
+            state = "index up to date" if self.results.complete else "index catching up"
+        self.query_one(KeyBar).set_status((state, 1))
 
 
 def _progress(case: OpenCase) -> IndexProgress | None:

@@ -26,6 +26,7 @@ from widgets.source_view import SourceView
 _PREVIEW_AFTER = 0.12
 _PIECE = 1 << 16
 _MOST_HITS = 1_000
+_EMPTY = "The passage of the marked hit is shown here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Previewing(SearchBase):
         """Nothing is found, so nothing lies there."""
         self.rest_preview()
         self._laid, self._shown_text = Preview(""), None
-        self._source.set_document("")
+        self._source.set_document("", empty=_EMPTY)
         self._source.display = True
         self.query_one("#note-preview").display = False
         self.query_one("#preview-pane", Pane).set_title("Preview")
@@ -137,8 +138,8 @@ class Previewing(SearchBase):
             source.set_hits(find=partial(marks, paper.text, self.matcher), current=here)
         else:
             source.set_hits(preview.spans, current=here)
-        source.select(preview.claim)
         source.goto(preview.claim or here or 0, centre=True)
+        source.select(preview.claim)
         name = article.publisher or article.title or article.name
         date = shown_date(article.published)
         page = paper.pages.short(here.start) if here else ""
@@ -155,6 +156,8 @@ class Previewing(SearchBase):
         if laid.paper is not None and laid.places[at].article == laid.paper.article.number:
             self._lay(there)
         else:
+            # The next key counts on from here, whether the article is there by then or not.
+            self._laid = there
             self.run_worker(self._step_to(there), group="preview", exclusive=True)
 
     async def _step_to(self, preview: Preview) -> None:
@@ -162,7 +165,7 @@ class Previewing(SearchBase):
             paper = await self.session.read(load_paper, preview.places[preview.at].article)
         except CasefileError:
             return
-        if paper is not None and not is_leaving(self) and self._laid.key == preview.key:
+        if paper is not None and not is_leaving(self) and self._laid is preview:
             self._lay(replace(preview, paper=paper))
 
     def action_scroll(self, by: int) -> None:
