@@ -49,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     _article_commands(add)
     _entity_commands(add)
     _search_and_notes(add)
+    _concordance(add)
     _saved_searches(add)
     _tags(add)
     _handing_over(add)
@@ -238,6 +239,25 @@ def _search_and_notes(add: Add) -> None:
     edit.add_argument("--kind", choices=("note", "lead", "finding", "hypothesis"), help="another sort of note")
     edit.add_argument("--retire", action="store_true", help="take the note out of the case (undo brings it back)")
     add("notes", "notes", "list_all", "list the notes")
+
+
+def _concordance(add: Add) -> None:
+    lines = add(
+        "concordance", "concordance", "concordance", "every passage of a query or an entity, aligned on the hit"
+    )
+    lines.add_argument("query", metavar="QUERY", nargs="?", help="as for casefile search")
+    lines.add_argument("--entity", metavar="ENTITY", help="instead of a query: its id, name or alias")
+    lines.add_argument(
+        "--sort",
+        choices=("source", "date", "left", "right", "hit"),
+        default="date",
+        help="by source, newest first, by the words left or right of the hit, by the hit's spelling",
+    )
+    lines.add_argument(
+        "--filter", dest="filters", metavar="FACET=VALUE", action="append", default=[], help="as for casefile search"
+    )
+    lines.add_argument("--width", metavar="N", type=int, help="cells a line (default: the terminal's, 120 to a pipe)")
+    lines.add_argument("-n", dest="limit", metavar="N", type=int, default=20_000, help="at most N")
 
 
 def _saved_searches(add: Add) -> None:

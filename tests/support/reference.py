@@ -34,7 +34,7 @@ _GROUPS = (
             *("candidates", "merge", "split", "rename", "kind"),
         ),
     ),
-    ("Searching and writing", ("search", "note add", "note edit", "notes")),
+    ("Searching and writing", ("search", "concordance", "note add", "note edit", "notes")),
     (
         "Tags and saved searches",
         (
@@ -148,8 +148,9 @@ def _cell(words: str) -> str:
 def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
     """Where the keys work, and pairs of keys (as people write them) and what they do."""
     from casefile.tui.app import CasefileApp
-    from casefile.tui.screens import cases, columns, desk, difference, form, intake, log, paste, search
+    from casefile.tui.screens import cases, columns, concordance, desk, difference, form, intake, log, paste, search
     from widgets.article_list import ArticleList
+    from widgets.concordance_list import ConcordanceList
     from widgets.difference_list import DifferenceList
     from widgets.entity_list import EntityList
     from widgets.intake_list import IntakeList
@@ -166,6 +167,7 @@ def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
         ("While writing a note", [desk.DeskEditor]),
         ("In the article list", [desk.ArticlesPane, ArticleList]),
         ("In the search", [search.SearchScreen]),
+        ("Among the passages", [concordance.ConcordanceScreen, concordance.PassagesPane, ConcordanceList]),
         ("In what came in", [intake.IntakeScreen, intake.ItemsPane, IntakeList]),
         ("Beside a copy or a version", [difference.DifferenceScreen, DifferenceList]),
         ("Among the columns of a table", [columns.ColumnsScreen, columns.ColumnList]),
