@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from casefile.domain.errors import CasefileError
+from casefile.domain.span import Span
 from casefile.domain.visible import visible
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line in which ``spans`` stand out, sorted and apart: in bold type, where a terminal can show it."""
+
+    text: str
+    spans: tuple[Span, ...]
 
 
 class Output:
@@ -17,8 +30,9 @@ class Output:
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
         self.is_terminal = sys.stdout.isatty()
+        self._is_styled = self.is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
-    def document(self, value: Any, lines: Iterable[str] = ()) -> None:
+    def document(self, value: Any, lines: Iterable[str | Marked] = ()) -> None:
         """Print ``value`` as the one JSON document, or else ``lines``, each made safe for a terminal."""
         if self.as_json:
             sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
@@ -31,9 +45,15 @@ class Output:
         sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
         sys.stdout.flush()
 
-    def line(self, text: str) -> None:
+    def line(self, line: str | Marked) -> None:
         """One line for people: exact to a pipe but for line feeds, everything visible on a terminal."""
-        sys.stdout.write((visible(text) if self.is_terminal else text.replace("\n", " ")) + "\n")
+        text = line if isinstance(line, str) else line.text
+        shown = visible(text) if self.is_terminal else text.replace("\n", " ")
+        if isinstance(line, Marked) and self._is_styled:
+            # What is made visible stays as long as it was, so that the spans still lie where they lay.
+            for span in reversed(line.spans):
+                shown = f"{shown[: span.start]}{_BOLD}{shown[span.start : span.end]}{_PLAIN}{shown[span.end :]}"
+        sys.stdout.write(shown + "\n")
 
     def exact(self, text: str, *, raw: bool = False) -> None:
         """A source text: exact to a pipe or with ``raw``, escaped on a terminal."""

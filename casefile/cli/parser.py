@@ -210,7 +210,7 @@ def _entity_commands(add: Add) -> None:
 
 
 def _search_and_notes(add: Add) -> None:
-    search = add("search", "search", "search", "find articles, entities and notes")
+    search = add("search", "search", "search", "find articles, entities, notes and claims")
     search.add_argument("query", metavar="QUERY", nargs="?")
     search.add_argument("-n", dest="limit", metavar="N", type=int, default=20, help="at most N hits (default 20)")
     search.add_argument(
@@ -222,6 +222,14 @@ def _search_and_notes(add: Add) -> None:
         metavar="LIST",
         default="articles,entities,notes",
         help="of articles,notes,entities,claims",
+    )
+    search.add_argument(
+        "--filter",
+        dest="filters",
+        metavar="FACET=VALUE",
+        action="append",
+        default=[],
+        help="only such hits, as year=2023 or publisher=Gazette; several of one facet: any of them",
     )
     search.add_argument("--jsonl", action="store_true", help="one query a line in, one object a line out")
     note = add("note", "notes", "list_all", "write notes: note add TITLE --body TEXT, note edit n1", json=False)

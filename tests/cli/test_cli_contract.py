@@ -327,7 +327,9 @@ def test_wrong_words_exit_2(run: Runner) -> None:
     for words in (
         ["frobnicate"],
         ["add"],
-        ["search", "x", "-n", "0"],
+        ["search", "x", "-n", "-1"],
+        ["search", "x", "--filter", "year"],
+        ["search", "x", "--filter", "colour=red"],
         ["search", "x", "-n", "many"],
         ["article"],
         ["note"],

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from casefile.cli.commands.context import the_case
+from casefile.cli.commands.found import results_lines
 from casefile.cli.output import Output
 from casefile.domain.errors import UsageError
-from casefile.domain.search import SearchRequest, SearchResults
+from casefile.domain.search import FACETS, SearchRequest, SearchResults
 from casefile.services.search import Search
 
 _NAMES = {"articles": "article", "entities": "entity", "notes": "note", "claims": "claim"}
@@ -17,9 +19,9 @@ _NAMES = {"articles": "article", "entities": "entity", "notes": "note", "claims"
 
 def search(arguments: Namespace, output: Output) -> int:
     """Catch up with the journal, then answer; a query that does not parse is searched as words."""
-    types = types_in(arguments.types)
-    if arguments.limit < 1:
-        raise UsageError("-n needs a number from 1.", "For example: -n 20")
+    types, filters = types_in(arguments.types), filters_in(arguments.filters)
+    if arguments.limit < 0:
+        raise UsageError("-n needs a number from 0.", "For example: -n 20, or -n 0 for the counts alone.")
     if arguments.query is None and not arguments.jsonl:
         raise UsageError(
             "No query was given.", "For example: casefile search 'harbour AND contract', or --jsonl for one a line."
@@ -27,11 +29,13 @@ def search(arguments: Namespace, output: Output) -> int:
     with the_case(arguments) as case, Search(case) as searching:
 
         def ask(query: str) -> SearchResults:
-            return searching.run(SearchRequest(query, arguments.limit, arguments.sort, types), wait=10.0)
+            return searching.run(
+                SearchRequest(query, arguments.limit, arguments.sort, types, filters=filters), wait=10.0
+            )
 
         if arguments.query is not None:
             results = ask(arguments.query)
-            output.document(results_json(results), results_lines(results))
+            output.document(results_json(results), results_lines(results, by_date=arguments.sort == "date"))
             return 0
         for raw in sys.stdin.buffer:
             query = raw.decode("utf-8", "replace").rstrip("\r\n")
@@ -48,6 +52,17 @@ def types_in(written: str) -> tuple[str, ...]:
             f"“{written}” names nothing that can be searched.", "Use articles, notes, entities or claims, with commas."
         )
     return tuple(_NAMES[name] for name in names)
+
+
+def filters_in(written: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The pairs of facet and value that ``--filter`` names. Raises ``UsageError``."""
+    pairs = []
+    for one in written:
+        facet, _, value = one.partition("=")
+        if facet not in FACETS or not value:
+            raise UsageError(f"“{one}” is no filter.", "For example: --filter year=2023. Facets: " + ", ".join(FACETS))
+        pairs.append((facet, value))
+    return tuple(pairs)
 
 
 def results_json(results: SearchResults) -> dict[str, Any]:
@@ -74,18 +89,3 @@ def results_json(results: SearchResults) -> dict[str, Any]:
         ],
         "facets": results.facets,
     }
-
-
-def results_lines(results: SearchResults) -> list[str]:
-    """Results as ``search`` prints them for people."""
-    near = f", {results.near_total} near" if results.near_total else ""
-    lines = [
-        f"{results.total} hits{near} · {results.took_ms:.0f} ms" + ("" if results.complete else " · index catching up")
-    ]
-    if results.error:
-        lines.append(f"searched as words: {results.error}")
-    for hit in results.hits:
-        label = f"S{hit.number}" if hit.type == "article" else f"n{hit.number}" if hit.type == "note" else hit.kind
-        lines.append("  ".join(filter(None, [label, hit.title, hit.date, f"near: {hit.near}" if hit.near else ""])))
-        lines.append(f"    {hit.snippet}")
-    return lines

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from typing import Any
 
 from casefile.cli.commands.context import the_case
-from casefile.cli.commands.search import results_json, results_lines, types_in
+from casefile.cli.commands.found import results_lines
+from casefile.cli.commands.search import filters_in, results_json, types_in
 from casefile.cli.output import Output, table
 from casefile.domain.errors import UsageError
 from casefile.domain.records import SavedSearch
-from casefile.domain.search import FACETS
 from casefile.services import index_feed, saved_searches
 from casefile.services.search import Search
 
@@ -79,7 +78,10 @@ def look(arguments: Namespace, output: Output) -> int:
         _, new = saved_searches.new_hits(case, searching, saved)
         output.document(
             _json(saved) | results_json(results) | {"new": new, "since": since},
-            [f"{new:,} new since {since[:16].replace('T', ' ')} UTC", *results_lines(results)],
+            [
+                f"{new:,} new since {since[:16].replace('T', ' ')} UTC",
+                *results_lines(results, by_date=saved.sort == "date"),
+            ],
         )
         output.flush()
         if until:
@@ -96,17 +98,6 @@ def remove(arguments: Namespace, output: Output) -> int:
         saved_searches.retire(case, saved)
     output.document({"removed": saved.name}, [f"removed “{saved.name}”; casefile undo brings it back"])
     return 0
-
-
-def filters_in(written: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The pairs of facet and value that ``--filter`` names. Raises ``UsageError``."""
-    pairs = []
-    for one in written:
-        facet, sign, value = one.partition("=")
-        if not sign or facet not in FACETS or not value:
-            raise UsageError(f"“{one}” is no filter.", "For example: --filter year=2023. Facets: " + ", ".join(FACETS))
-        pairs.append((facet, value))
-    return tuple(pairs)
 
 
 def _said(saved: SavedSearch) -> str:
