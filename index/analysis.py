@@ -9,11 +9,12 @@ as wholes only, never by prefix. Offsets are code points into the text as it was
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, chain, combinations
+from operator import attrgetter
 
 from casefile.domain.folding import WORD, fold
 
@@ -44,14 +45,18 @@ Wide = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A chunk of text cut up: ``parts`` are (start, end, folded word), offsets from the chunk's start;
-    ``wide`` are (term, first part, last part); ``joined`` is the whole chunk as one word, or empty;
-    ``is_cjk`` says of each part whether it is a single CJK character that continues into the next part."""
+    """A chunk of text cut up: ``words`` are folded, ``parts`` the same with where they stand (start, end, word),
+    offsets from the chunk's start; ``wide`` are (term, first part, last part); ``joined`` is the whole chunk as one
+    word, or empty; ``runs`` are the first and last parts of CJK characters without a break between them."""
 
+    words: tuple[str, ...]
     parts: tuple[Part, ...]
     wide: tuple[Wide, ...] = ()
     joined: str = ""
     runs: tuple[tuple[int, int], ...] = ()
+
+
+_WORDS, _WIDE = attrgetter("words"), attrgetter("wide")
 
 
 def chunks(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Pieces]]:
@@ -72,7 +77,8 @@ def pieces(chunk: str) -> Pieces:
 
 def _cut(chunk: str) -> Pieces:
     if chunk.isascii() and chunk.isalnum():
-        return Pieces(((0, len(chunk), chunk.lower()[:MAX_WORD]),))
+        word = chunk.lower()[:MAX_WORD]
+        return Pieces((word,), ((0, len(chunk), word),))
     parts: list[Part] = []
     runs: list[tuple[int, int]] = []
     words: list[tuple[int, int]] = []
@@ -84,7 +90,7 @@ def _cut(chunk: str) -> Pieces:
     wide = [(parts[i][2] + parts[i + 1][2], i, i + 1) for first, last in runs for i in range(first, last)]
     wide += _joined(parts, words)
     whole = "".join(part[2] for part in parts)[:MAX_WORD] if len(words) > 1 else ""
-    return Pieces(tuple(parts), tuple(wide), whole, tuple(runs))
+    return Pieces(tuple(part[2] for part in parts), tuple(parts), tuple(wide), whole, tuple(runs))
 
 
 _cached = lru_cache(maxsize=1 << 16)(_cut)
@@ -133,21 +139,38 @@ def analyse(text: str) -> Analysis:
     words, wide = _of_ascii(text) if text.isascii() else _by_chunks(text)
     tokens = list(wholes(text))
     if tokens:
-        starts = [offset + start for offset, cut in chunks(text) for start, _, _ in cut.parts]
-        for start, end, term in tokens:
-            first, last = bisect_left(starts, start), bisect_left(starts, end) - 1
-            if last >= first:
-                wide.append((term, first, last))
+        wide += _over_words(text, tokens)
     return Analysis(words, wide)
 
 
 def _by_chunks(text: str) -> tuple[list[str], list[Wide]]:
-    words: list[str] = []
+    cuts = list(map(pieces, _CHUNK.findall(text)))
     wide: list[Wide] = []
-    for _, cut in chunks(text):
-        wide += [(term, len(words) + first, len(words) + last) for term, first, last in cut.wide]
-        words += [word for _, _, word in cut.parts]
-    return words, wide
+    if any(map(_WIDE, cuts)):
+        base = 0
+        for cut in cuts:
+            wide += [(term, base + first, base + last) for term, first, last in cut.wide]
+            base += len(cut.parts)
+    return list(chain.from_iterable(map(_WORDS, cuts))), wide
+
+
+def _over_words(text: str, tokens: list[tuple[int, int, str]]) -> Iterator[Wide]:
+    """Whole tokens with the first and the last word that begins in them."""
+    pattern = chunk_pattern(text)
+    starts = [match.start() for match in pattern.finditer(text)]
+    cuts = list(map(pieces, pattern.findall(text)))
+    before = [0, *accumulate(len(cut.parts) for cut in cuts)]
+
+    def words_before(place: int) -> int:
+        number = bisect_right(starts, place) - 1
+        if number < 0:
+            return 0
+        return before[number] + sum(starts[number] + part[0] < place for part in cuts[number].parts)
+
+    for start, end, term in tokens:
+        first, last = words_before(start), words_before(end) - 1
+        if last >= first:
+            yield term, first, last
 
 
 def _of_ascii(text: str) -> tuple[list[str], list[Wide]]:

@@ -1,8 +1,7 @@
 """How many hits there are of each value of a facet.
 
 Few hits: the values of each of them are looked up and counted, all facets at once. Many: the hits are compared with
-the documents of one value after another, the most frequent values first, until no further one could be among those
-that are shown; where too many could be, they are looked up as well.
+the documents of one value after another; or, for facets of many values, all postings of the facet with the hits.
 """
 
 from __future__ import annotations
@@ -12,13 +11,16 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bits import Bits
+from index.bits import Bits, Mask, mask_of
 from index.documents import foremost
+from index.pack import Array
 from index.segment import Segment
 from index.snapshot import Snapshot
 
-_RANKS = (64, 256)
-"""How many values are compared before it is asked whether more are needed."""
+_ROWS = 64
+"""Values up to which a facet is counted by rows."""
+Counts = NDArray[np.int64]
+
 _FEW = 8
 """With fewer hits than one in so many documents their values are looked up."""
 
@@ -29,16 +31,12 @@ def count_facets(
     """Of each facet the ``most`` frequent values among the ``total`` documents ``found``, and how many of each."""
     if not total or not most:
         return {facet: {} for facet in facets}
-    counted: dict[str, dict[str, int]] = {}
-    if total * _FEW > snapshot.documents:
-        compared = ((facet, _compared(snapshot, facet, found, most)) for facet in facets)
-        counted = {facet: counts for facet, counts in compared if counts is not None}
-    left = [facet for facet in facets if facet not in counted]
-    if left:
-        parts = zip(snapshot.segments, snapshot.parts(found), strict=True)
+    parts = list(zip(snapshot.segments, snapshot.parts(found), strict=True))
+    if total * _FEW <= snapshot.documents:
         looked_up = [_looked_up(segment, bits) for segment, bits in parts]
-        counted |= {facet: _named(facet, snapshot.segments, looked_up, most) for facet in left}
-    return counted
+        return {facet: _named(facet, snapshot.segments, looked_up, most) for facet in facets}
+    masks = [mask_of(bits, segment.size) for segment, bits in parts]
+    return {facet: _compared(snapshot, facet, found, masks, most) for facet in facets}
 
 
 def chosen(filters: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
@@ -47,51 +45,65 @@ def chosen(filters: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]
         yield name, [value for facet, value in filters if facet == name]
 
 
-def _looked_up(segment: Segment, bits: Bits) -> NDArray[np.int64]:
+def _looked_up(segment: Segment, bits: Bits) -> Counts:
     """How many of the documents hold each term of the facets."""
     return np.bincount(segment.facets_of(segment.numbers(bits)), minlength=len(segment.terms("facets")))
 
 
-def _named(facet: str, segments: list[Segment], counted: list[NDArray[np.int64]], most: int) -> dict[str, int]:
-    hashes, times, where = [], [], []
-    for index, (segment, counts) in enumerate(zip(segments, counted, strict=True)):
-        low, high = segment.facet(facet)
-        held = np.flatnonzero(counts[low:high]) + low
-        hashes.append(segment.pack["facets_hash"][held])
-        times.append(counts[held])
-        where.append((held << 16) + index)
-    values, first, same = np.unique(np.concatenate(hashes), return_index=True, return_inverse=True)
-    totals = np.bincount(same, np.concatenate(times)).astype(np.int64)
-    shown = np.arange(len(values))
-    if len(values) > most:
-        # Those that are as frequent as the last that is shown stay: the name decides among them.
-        shown = np.flatnonzero(totals >= np.partition(totals, len(totals) - most)[len(totals) - most])
-    places = np.concatenate(where)[first[shown]].tolist()
-    names = (segments[place & 0xFFFF].value(place >> 16) for place in places)
+def _compared(snapshot: Snapshot, facet: str, found: Bits, masks: list[Mask], most: int) -> dict[str, int]:
+    """A facet of few values by its rows, one of many by its postings."""
+    names = snapshot.values(facet, _ROWS)
+    if names is None:
+        counted = [_added_up(segment, facet, mask) for segment, mask in zip(snapshot.segments, masks, strict=True)]
+        return _named(facet, snapshot.segments, counted, most)
+    if not names:
+        return {}
+    counts = np.bitwise_count(snapshot.rows(facet, names) & found).sum(axis=1, dtype=np.int64)
+    return foremost({name: number for name, number in zip(names, counts.tolist(), strict=True) if number}, most)
+
+
+def _added_up(segment: Segment, facet: str, mask: Mask) -> Counts:
+    """The same as ``_looked_up``, for one facet: its postings are gone through."""
+    terms = segment.terms("facets")
+    counts = np.zeros(len(terms), np.int64)
+    low, high = segment.facet(facet)
+    if low < high:
+        first = terms.first[low:high].astype(np.int64)
+        held = mask[terms.documents(low, high)].view(np.uint8)
+        counts[low:high] = np.add.reduceat(held, first - first[0], dtype=np.int64)
+    return counts
+
+
+def _named(facet: str, segments: list[Segment], counted: list[Counts], most: int) -> dict[str, int]:
+    """The most frequent values over all segments, in which one value is known by its hash."""
+    columns = [_held(segment, facet, counts) for segment, counts in zip(segments, counted, strict=True)]
+    # In one segment so many different values are as frequent: a value that is among the first is in some segment at
+    # least as frequent as its share of that.
+    bound = max((_last_of(counts, most) for _, _, counts in columns), default=0)
+    share = max(1, -(-bound // max(1, len(columns))))
+    kept = np.unique(np.concatenate([hashes[counts >= share] for hashes, _, counts in columns]))
+    if not len(kept):
+        return {}
+    totals, where = np.zeros(len(kept), np.int64), np.zeros(len(kept), np.int64)
+    for index, (hashes, numbers, counts) in enumerate(columns):
+        at = np.searchsorted(kept, hashes)
+        at[at == len(kept)] = 0
+        same = kept[at] == hashes
+        totals[at[same]] += counts[same]
+        where[at[same]] = (numbers[same] << 16) + index
+    # Those that are as frequent as the last that is shown stay: the name decides among them.
+    shown = np.flatnonzero(totals >= _last_of(totals, most))
+    names = (segments[place & 0xFFFF].value(place >> 16) for place in where[shown].tolist())
     return foremost(dict(zip(names, totals[shown].tolist(), strict=True)), most)
 
 
-def _compared(snapshot: Snapshot, facet: str, found: Bits, most: int) -> dict[str, int] | None:
-    """None where the most frequent values do not stand out."""
-    for rank in _RANKS:
-        names, unseen = _frequent(snapshot.segments, facet, rank)
-        if not names:
-            return {}
-        rows = snapshot.rows(facet, names)
-        counts = np.bitwise_count(rows & found).sum(axis=1, dtype=np.int64)
-        least = int(np.partition(counts, len(counts) - most)[len(counts) - most]) if len(counts) >= most else -1
-        if not unseen or least > unseen:
-            counted = dict(zip(names, counts.tolist(), strict=True))
-            return foremost({name: number for name, number in counted.items() if number}, most)
-    return None
+def _held(segment: Segment, facet: str, counts: Counts) -> tuple[Array, Counts, Counts]:
+    """Hash, number and count of each value that is held at all."""
+    low, high = segment.facet(facet)
+    numbers = np.flatnonzero(counts[low:high]) + low
+    return segment.pack["facets_hash"][numbers], numbers, counts[numbers]
 
 
-def _frequent(segments: list[Segment], facet: str, rank: int) -> tuple[tuple[str, ...], int]:
-    """The ``rank`` most frequent values of each segment, and how many documents any other one holds at the most."""
-    names: dict[str, None] = {}
-    unseen = 0
-    for segment in segments:
-        values, next_one = segment.frequent(facet, rank)
-        names.update(dict.fromkeys(values))
-        unseen += next_one
-    return tuple(names), unseen
+def _last_of(counts: Counts, most: int) -> int:
+    """How frequent the last of the ``most`` most frequent is; 1 where there are not so many."""
+    return int(np.partition(counts, len(counts) - most)[len(counts) - most]) if len(counts) >= most else 1

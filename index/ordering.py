@@ -30,6 +30,8 @@ class Found:
 
 def newest(snapshot: Snapshot, found: Bits, limit: int) -> list[Found]:
     """The newest first, undated last."""
+    if not found.any():
+        return []
     chosen = (
         Found(index, number, int(segment.days[number]), 0.0, segment.key(number))
         for index, (segment, bits) in enumerate(zip(snapshot.segments, snapshot.parts(found), strict=True))

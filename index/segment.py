@@ -19,12 +19,12 @@ from index.answering import FUZZY, KEY_STARTS
 from index.bits import Bits, mask_of, none_of, numbers_of, pack_mask, pack_numbers
 from index.building import WIDE
 from index.documents import FACT_FACETS, fact_matches
-from index.edits import is_near
 from index.memory import Memory
+from index.near_words import one_edit_away
 from index.neighbours import Column, following
 from index.pack import Array, Pack
-from index.ranges import between, ranges
-from index.terms import Terms, encoded
+from index.ranges import ranges
+from index.terms import Terms
 from index.tree import Dates, Fact, OfType, Phrase, Word
 
 _FEW = 16
@@ -38,7 +38,6 @@ class Segment:
         self.pack = pack
         self._memory = memory
         self._terms: dict[str, Terms] = {}
-        self._frequent: dict[tuple[str, int], tuple[list[str], int]] = {}
         self._words_in: dict[str, int] = {}
         self.days: Array = pack["days"]
         self.added: Array = pack["added"]
@@ -101,17 +100,6 @@ class Segment:
         at = self.pack["facets_at"]
         starts = at[documents].astype(np.int64)
         return self.pack["facets_of"][ranges(starts, at[documents + 1] - starts)]
-
-    def frequent(self, name: str, rank: int) -> tuple[list[str], int]:
-        """The ``rank`` most frequent values of a facet, and how many documents hold the next one."""
-        known = self._frequent.get((name, rank))
-        if known is None:
-            low, high = self.facet(name)
-            held = between(self.terms("facets").first[low : high + 1])
-            order = np.argsort(-held, kind="stable")
-            values = [self.value(low + number) for number in order[:rank].tolist()]
-            known = self._frequent[name, rank] = (values, int(held[order[rank]]) if len(order) > rank else 0)
-        return known
 
     def _remembered(self, what: object, find: Callable[[], Bits]) -> Bits:
         return self._memory.get((self.name, what), find)
@@ -183,22 +171,15 @@ class Segment:
         """The terms of a field that are one edit away: such a pair shares its first half or its second."""
         terms, half = self.terms(field), len(word) // 2
         if half < 2 or field != "words":
-            candidates: Iterable[int] = range(len(terms))
+            candidates = [np.arange(len(terms))]
         else:
             # Or the two letters in the middle are swapped.
             swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
-            candidates = {
-                *range(*terms.starting(word[:half])),
-                *self._ending(word[half:]),
-                *range(*terms.only(swapped)),
-            }
-        numbers = np.fromiter(candidates, np.int64)
-        letters = terms.lengths()[numbers]
-        wanted, most = len(encoded(word)), 4
-        numbers = numbers[(letters >= wanted - most) & (letters <= wanted + most)]
-        return sorted(number for number in numbers.tolist() if is_near(word, terms.text(number)))
+            spans = (terms.starting(word[:half]), terms.only(swapped))
+            candidates = [self._ending(word[half:]), *(np.arange(*span) for span in spans)]
+        return one_edit_away(word, terms, np.unique(np.concatenate(candidates)))
 
-    def _ending(self, tail: str) -> list[int]:
+    def _ending(self, tail: str) -> NDArray[np.int64]:
         """The words that end in ``tail``."""
         terms, order = self.terms("words"), self.pack["backwards"]
         wanted = tail[::-1]
@@ -208,7 +189,7 @@ class Segment:
 
         low = bisect_left(range(len(order)), wanted, key=backwards)
         high = bisect_left(range(len(order)), wanted + "\U0010ffff", low, key=backwards)
-        return [int(number) for number in order[low:high]]
+        return np.asarray(order[low:high].astype(np.int64))
 
     def _phrase(self, phrase: Phrase) -> Bits:
         field, words = phrase.field or "words", phrase.words

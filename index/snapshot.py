@@ -18,7 +18,6 @@ from index.segment import Segment
 from index.tree import And, Node, Not, Or, Word
 
 _MOST = 24 << 20
-_ROWS = 512
 
 
 class Snapshot:
@@ -32,7 +31,8 @@ class Snapshot:
         self.nothing: Bits = np.zeros_like(self.live)
         self.documents = count(self.live)
         self._memory = Memory(_MOST)
-        self._rows: dict[tuple[str, tuple[str, ...]], Bits] = {}
+        self._rows: dict[str, Bits] = {}
+        self._values: dict[str, tuple[str, ...] | None] = {}
 
     def _joined(self, parts: list[Bits]) -> Bits:
         if len(parts) == 1:
@@ -49,14 +49,20 @@ class Snapshot:
         """The documents that hold a term, deleted ones among them."""
         return self.over((field, term), lambda segment: segment.term(field, term))
 
+    def values(self, facet: str, most: int) -> tuple[str, ...] | None:
+        """Every value of a facet; None where a segment has more than ``most``."""
+        if facet not in self._values:
+            ranges = [(segment, *segment.facet(facet)) for segment in self.segments]
+            names = (segment.value(at) for segment, low, high in ranges for at in range(low, high))
+            are_few = all(high - low <= most for _, low, high in ranges)
+            self._values[facet] = tuple(dict.fromkeys(names)) if are_few else None
+        return self._values[facet]
+
     def rows(self, facet: str, values: tuple[str, ...]) -> Bits:
-        """The documents of each of these values of a facet, a row each."""
-        known = self._rows.get((facet, values))
+        """The documents of each value of a facet, a row each; ``values`` are all of them."""
+        known = self._rows.get(facet)
         if known is None:
-            rows = [self.term("facets", f"{facet}={value}") for value in values]
-            known = np.stack(rows)
-            if len(values) <= _ROWS:
-                self._rows[facet, values] = known
+            known = self._rows[facet] = np.stack([self.term("facets", f"{facet}={value}") for value in values])
         return known
 
     def find(self, node: Node, how: str = EXACT) -> Bits:

@@ -79,6 +79,10 @@ class Terms:
             self._lengths = between(np.concatenate((np.zeros(1, np.uint32), self._ends)))
         return self._lengths
 
+    def bytes_of(self, numbers: NDArray[np.int64], size: int) -> NDArray[np.uint8]:
+        """The letters of terms that have ``size`` bytes each, a row for each term."""
+        return np.asarray(self._blob[(self._ends[numbers].astype(np.int64) - size)[:, None] + np.arange(size)])
+
     def all(self) -> list[bytes]:
         """Every term."""
         blob, ends = self._blob.tobytes(), self._ends.tolist()
