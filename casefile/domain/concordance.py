@@ -40,13 +40,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One passage. ``left`` and ``right`` are the words before and behind ``hit`` exactly as the text has them, so
-    that the hit begins ``len(left)`` code points behind the begin of ``left``; they end where the paragraph ends.
+    """One passage. ``key`` tells it from every other of the case.
 
-    ``page`` says on which page it stands, where that is known. ``near`` is empty for a hit as it was asked, else how
-    it is near (``transliteration``, ``fuzzy``). ``state`` and ``kind`` are those of a name's mention.
+    ``left`` and ``right`` are the words before and behind ``hit`` exactly as the text has them, so that the hit begins
+    ``len(left)`` code points behind the begin of ``left``; they end where the paragraph ends. ``page`` says on which
+    page it stands, where that is known. ``near`` is empty for a hit as it was asked, else how it is near
+    (``transliteration``, ``fuzzy``). ``state`` and ``kind`` are those of a name's mention.
     """
 
+    key: str
     source: Source
     span: Span
     left: str
@@ -57,11 +59,6 @@ class Line:
     near: str = ""
     state: MentionState | None = None
     kind: Kind | None = None
-
-    @property
-    def key(self) -> str:
-        """What tells this passage from every other of the case."""
-        return f"{self.source.text_id}:{self.span.start}-{self.span.end}"
 
     @property
     def words(self) -> str:

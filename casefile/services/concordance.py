@@ -10,7 +10,7 @@ import re
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -38,12 +38,18 @@ _AROUND = 150
 """Code points of context on each side: more than half of the widest screen."""
 _FIRST = 60
 """Articles that are asked for first, so that the first screenful does not wait for the list of all."""
+_FURTHER = 8
+"""How many times as many are asked for the next time: of a frequent word the first few thousand are enough."""
 _TOGETHER = 40
 _WINDOW = 1 << 16
 _NOTHING = "\U0010ffff"
 """Sorts behind every word: a hit with no word beside it."""
 _GAP = re.compile(r"\n[^\S\n]*\n")
 
+_NEAR = 16
+"""Code points that are looked through for each word before a hit, before all are."""
+
+_Part = tuple[int, int, str]
 Step = tuple[list[Line], int]
 """Passages, and how many more articles have been looked through for them."""
 
@@ -59,6 +65,7 @@ class Concordance:
         self.is_cut = False
         """Whether there are more passages than are kept."""
         self._articles: set[int] = set()
+        self._places: list[int] = []
         self._keys: dict[Order, list[str]] = {}
         self._folded: list[str] = []
 
@@ -117,12 +124,11 @@ class Concordance:
 
     def ordered(self, order: Order) -> list[int]:
         """The places in ``lines`` in the order in which they are to be read."""
-        keys = self._keys_of(order)
-        lines = self.lines
-        # By key alone and stable: strings are compared at a cost that tuples are not, and the sort is one C call.
-        found = sorted(range(len(lines)), key=lambda at: (lines[at].source.article, lines[at].span.start))
+        # By one number, then by one string: a sort is a single call that holds up every other thread.
+        self._places.extend(_place(line) for line in islice(self.lines, len(self._places), None))
+        found = sorted(range(len(self.lines)), key=self._places.__getitem__)
         if order.by != "source":
-            found.sort(key=keys.__getitem__, reverse=order.by == "date")
+            found.sort(key=self._keys_of(order).__getitem__, reverse=order.by == "date")
         return found
 
     def _keys_of(self, order: Order) -> list[str]:
@@ -174,7 +180,7 @@ def _query_steps(case: OpenCase, search: Search, request: SearchRequest, state: 
         yield from _in_articles(case.reader, found, hits, seen)
         if len(found.hits) < request.limit or request.limit >= most:
             return
-        request = replace(request, limit=most)
+        request = replace(request, limit=min(most, request.limit * _FURTHER))
 
 
 def _in_articles(reader: CaseReader, found: IndexAnswer, hits: Hits, seen: set[str]) -> Iterator[Step]:
@@ -269,6 +275,7 @@ class _Cutter:
         text, span = self._text, found.span
         low, high = _left_end(text, span.start), _right_end(text, span.end)
         return Line(
+            key=f"{self._source.text_id}:{span.start}-{span.end}",
             source=self._source,
             span=span,
             left=text[low : span.start],
@@ -338,24 +345,42 @@ def beside(line: Line, order: Order) -> Span | None:
     """Where in ``line.left`` or ``line.right`` the word stands that ``order`` sorts by; None where there is none."""
     if not order.side:
         return None
-    parts = _parts(line.left if order.side == LEFT else line.right)
-    if len(parts) < order.word:
-        return None
-    start, end, _ = parts[-order.word] if order.side == LEFT else parts[order.word - 1]
-    return Span(start, end)
+    parts = _before(line.left, order.word) if order.side == LEFT else _behind(line.right, order.word)
+    return Span(*parts[order.word - 1][:2]) if len(parts) >= order.word else None
 
 
-def _parts(context: str) -> list[tuple[int, int, str]]:
-    return [(at + start, at + end, word) for at, cut in chunks(context) for start, end, word in cut.parts]
+def _behind(context: str, number: int) -> list[_Part]:
+    """The first words of ``context``, ``number`` of them where there are so many."""
+    return list(islice(_parts(context, 0), number))
+
+
+def _before(context: str, number: int) -> list[_Part]:
+    """The last words of ``context``, the last one first."""
+    low = max(0, len(context) - _NEAR * number)
+    low = context.find(" ", low) if low else 0
+    parts = list(_parts(context, max(0, low)))
+    if len(parts) < number and low > 0:
+        parts = list(_parts(context, 0))
+    return parts[::-1][:number]
+
+
+def _parts(context: str, start: int) -> Iterator[_Part]:
+    for at, cut in chunks(context, start):
+        for first, last, word in cut.parts:
+            yield at + first, at + last, word
+
+
+def _place(line: Line) -> int:
+    return line.source.article << 40 | line.span.start
 
 
 def _key_of(order: Order) -> Callable[[Line], str]:
     if order.by == "hit":
         return _hit_key
     if order.by == LEFT:
-        return lambda line: _joined(part[2] for part in _parts(line.left)[::-1][order.word - 1 :])
+        return lambda line: _joined(_before(line.left, order.word + FARTHEST - 1)[order.word - 1 :])
     if order.by == RIGHT:
-        return lambda line: _joined(part[2] for part in _parts(line.right)[order.word - 1 :])
+        return lambda line: _joined(_behind(line.right, order.word + FARTHEST - 1)[order.word - 1 :])
     return lambda line: line.source.day
 
 
@@ -364,6 +389,5 @@ def _hit_key(line: Line) -> str:
     return f"{fold(shown)}\x00{shown}"
 
 
-def _joined(words: Iterable[str]) -> str:
-    near = list(islice(words, FARTHEST))
-    return "\x00".join([*near, *[_NOTHING] * (FARTHEST - len(near))])
+def _joined(parts: Sequence[_Part]) -> str:
+    return "\x00".join([*(word for _, _, word in parts), *[_NOTHING] * (FARTHEST - len(parts))])

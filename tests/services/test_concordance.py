@@ -223,7 +223,8 @@ def test_an_entity_brings_all_its_names_and_what_a_person_decided(read_case: cas
     assert len(lines.lines) == man.mentions
     assert {(line.kind, line.state) for line in lines.lines} == {(Kind.PERSON, MentionState.SUGGESTED)}
     text_id = lines.lines[0].source.text_id
-    judging.accept_mention(read_case, rows.mentions(read_case, text_id)[0])
+    named = next(one for one in rows.mentions(read_case, text_id) if one.entity == man.id)
+    judging.accept_mention(read_case, named)
     judging.merge(read_case, man.id, paper.id)
     for name in (man.id, paper.id):
         merged = concordance.of_entity(read_case, name)
