@@ -8,8 +8,9 @@ that it did, and only what stands in an odd chunk (joined, or not of ASCII lette
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from casefile.domain.folding import fold
 from casefile.domain.marks import MARKS
@@ -28,7 +29,12 @@ _ODD = re.compile("[^\x00-&(-,.-\x7f\u00a0\u00ab\u00bb\u2012-\u2017\u201a-\u203e
 _MOSTLY = 0.8
 """Share of ASCII from which a passage is searched for letters instead of being cut up."""
 _is_plain = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789").__contains__
-_KEPT = 1 << 14
+_LONGEST_KEPT = 64
+_KEPT = 1 << 16
+_MANY = 64
+"""Places where a row may begin from which on all of a passage is cut up at once."""
+_REACH = 32
+"""Code points in which a word of a row is looked for at first: a run of CJK characters may go on for pages."""
 
 
 class Matcher:
@@ -103,14 +109,13 @@ class Matcher:
 
     def _by_chunks(self, passage: str) -> list[Place]:
         pattern, known = chunk_pattern(passage), self._known
-        chunks_here = set(pattern.findall(passage))
-        new = {chunk for chunk in chunks_here if chunk not in known}
-        if len(known) + len(new) > _KEPT:
+        here = set(pattern.findall(passage))
+        new = {chunk for chunk in here if chunk not in known}
+        fresh = dict.fromkeys(new, ()) | {chunk: self._in_chunk(chunk) for chunk in self._likely(new)}
+        hits = {chunk: places for chunk in here if (places := fresh.get(chunk) or known.get(chunk))}
+        if len(known) + len(fresh) > _KEPT:
             self._known = known = {}
-            new = chunks_here
-        known |= dict.fromkeys(new, ())
-        known |= {chunk: self._in_chunk(chunk) for chunk in self._likely(new)}
-        hits = {chunk: places for chunk in chunks_here if (places := known[chunk])}
+        known |= {chunk: places for chunk, places in fresh.items() if len(chunk) <= _LONGEST_KEPT}
         starts = _starts(passage, hits, pattern) if hits else []
         return [(at + first, at + last, word) for at, chunk in starts for first, last, word in hits[chunk]]
 
@@ -200,26 +205,37 @@ def _in_row(passage: str, wanted: list[str], starts: list[int]) -> list[Place]:
     """Where the words of ``wanted`` follow one another, beginning at one of ``starts``."""
     prefix = wanted[-1][:-1] if wanted[-1].endswith("*") else None
     fixed = wanted if prefix is None else wanted[:-1]
+    term = " ".join(wanted)
     found: list[Place] = []
+    cut = _cut_once(passage, len(wanted)) if len(starts) > _MANY else None
     for start in starts:
-        rest = list(fixed)
-        for _, last, word in _words_from(passage, start):
-            if not rest:
-                if prefix is not None and word.startswith(prefix):
-                    found.append((start, last, " ".join(wanted)))
-                break
-            if word != rest.pop(0):
-                break
-            if not rest and prefix is None:
-                found.append((start, last, " ".join(wanted)))
-                break
+        words = _words_from(passage, start, len(wanted)) if cut is None else cut(start)
+        if (
+            len(words) == len(wanted)
+            and all(word == one for (_, word), one in zip(words, fixed, strict=False))
+            and (prefix is None or words[-1][1].startswith(prefix))
+        ):
+            found.append((start, words[-1][0], term))
     return found
 
 
-def _words_from(passage: str, start: int) -> Iterator[Place]:
-    for offset, cut in chunks(passage, start):
-        for first, last, word in cut.parts:
-            yield offset + first, offset + last, word
+def _words_from(passage: str, start: int, count: int) -> list[tuple[int, str]]:
+    """The first ``count`` words from ``start``: the end of each, and the word folded; fewer at the passage's end."""
+    for stop in (start + _REACH * (count + 1), len(passage)):
+        words = ((offset + last, word) for offset, cut in chunks(passage, start, stop) for _, last, word in cut.parts)
+        found = list(islice(words, count))
+        # What ends where the look ended may go on behind it.
+        if stop >= len(passage) or (len(found) == count and found[-1][0] < stop):
+            break
+    return found
+
+
+def _cut_once(passage: str, count: int) -> Callable[[int], list[tuple[int, str]]]:
+    """As ``_words_from``, for many places: the passage is cut up once."""
+    row = [(offset + first, offset + last, word) for offset, cut in chunks(passage) for first, last, word in cut.parts]
+    words = [(last, word) for _, last, word in row]
+    at = {first: number for number, (first, _, _) in enumerate(row)}
+    return lambda start: words[at[start] : at[start] + count] if start in at else []
 
 
 def _by_place(place: Place) -> tuple[int, int]:

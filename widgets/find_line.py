@@ -13,6 +13,9 @@ from textual.widgets import Input
 from widgets.query_line import LineLabel
 from widgets.text_line import TextLine
 
+_STEP = 16
+"""The width of what is said at the right end is a multiple of so many cells."""
+
 
 class FindInput(TextLine):
     """The typing part of a find line."""
@@ -126,7 +129,8 @@ class FindLine(Horizontal):
 
     def set_info(self, words: str) -> None:
         """Say at the right end what came of it."""
-        self._info.say(f"  {words}" if words else "")
+        # Blanks at the left: a line whose width changes at every key would have the screen laid out at every key.
+        self._info.say(f"  {words}".rjust(-(-len(words) // _STEP) * _STEP + 2))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -113,20 +113,18 @@ class Finding(Reading):
         def is_over() -> bool:
             return turn != self._looks or is_leaving(self)
 
-        while True:
+        first = await asyncio.to_thread(finder.first, from_, is_over)
+        if first is None and not is_over():
+            finder = finder.nearer()
             first = await asyncio.to_thread(finder.first, from_, is_over)
-            if is_over():
-                return
-            if first is None and not finder.is_near:
-                finder = finder.nearer()
-                continue
-            break
-        if finder is not self._finder and first is not None:
-            self._finder = finder
-            self.source.set_hits(find=finder.spans)
+            if first is not None and not is_over():
+                self._finder = finder
+                self.source.set_hits(find=finder.spans)
+        if is_over():
+            return
         if self.find_line.is_open:
             self._show(first)
-        places = await asyncio.to_thread(finder.all, is_over)
+        places = await asyncio.to_thread(finder.all, is_over) if first is not None else finder.none
         if places is not None and not is_over():
             self._all_hits = places
             self._show_place()
