@@ -22,6 +22,7 @@ MAX_WORD = 200
 """Letters of a word that count; what is longer is no word of anybody's."""
 
 _LONG_CHAIN = 4
+_CACHED = 64
 
 # Apostrophes, hyphens, soft hyphen and zero-width joiners: what stands inside a word that is also written whole.
 _JOINERS = "'’‘ʹ＇\\-‐‑\u00ad\u200c\u200d"
@@ -56,7 +57,7 @@ class Pieces:
     runs: tuple[tuple[int, int], ...] = ()
 
 
-_WORDS, _WIDE = attrgetter("words"), attrgetter("wide")
+_WORDS = attrgetter("words")
 
 
 def chunks(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Pieces]]:
@@ -72,7 +73,7 @@ def chunk_pattern(text: str) -> re.Pattern[str]:
 
 def pieces(chunk: str) -> Pieces:
     """What one chunk is made of."""
-    return _cached(chunk) if len(chunk) <= 64 else _cut(chunk)
+    return _cached(chunk) if len(chunk) <= _CACHED else _cut(chunk)
 
 
 def _cut(chunk: str) -> Pieces:
@@ -136,30 +137,30 @@ class Analysis:
 
 def analyse(text: str) -> Analysis:
     """Everything ``text`` is found by."""
-    words, wide = _of_ascii(text) if text.isascii() else _by_chunks(text)
     tokens = list(wholes(text))
-    if tokens:
-        wide += _over_words(text, tokens)
-    return Analysis(words, wide)
-
-
-def _by_chunks(text: str) -> tuple[list[str], list[Wide]]:
-    cuts = list(map(pieces, _CHUNK.findall(text)))
-    wide: list[Wide] = []
-    if any(map(_WIDE, cuts)):
-        base = 0
-        for cut in cuts:
-            wide += [(term, base + first, base + last) for term, first, last in cut.wide]
-            base += len(cut.parts)
-    return list(chain.from_iterable(map(_WORDS, cuts))), wide
-
-
-def _over_words(text: str, tokens: list[tuple[int, int, str]]) -> Iterator[Wide]:
-    """Whole tokens with the first and the last word that begins in them."""
+    if text.isascii() and not tokens:
+        return Analysis(*_of_ascii(text))
     pattern = chunk_pattern(text)
-    starts = [match.start() for match in pattern.finditer(text)]
-    cuts = list(map(pieces, pattern.findall(text)))
-    before = [0, *accumulate(len(cut.parts) for cut in cuts)]
+    cuts = [_cached(chunk) if len(chunk) <= _CACHED else _cut(chunk) for chunk in pattern.findall(text)]
+    words = list(map(_WORDS, cuts))
+    before = [0, *accumulate(map(len, words))]
+    wide = [
+        (term, before[number] + first, before[number] + last)
+        for number, cut in enumerate(cuts)
+        if cut.wide
+        for term, first, last in cut.wide
+    ]
+    if tokens:
+        starts = [match.start() for match in pattern.finditer(text)]
+        wide += _over_words(tokens, starts, cuts, before)
+    return Analysis(list(chain.from_iterable(words)), wide)
+
+
+def _over_words(
+    tokens: list[tuple[int, int, str]], starts: list[int], cuts: list[Pieces], before: list[int]
+) -> Iterator[Wide]:
+    """Whole tokens with the first and the last word that begins in them; ``starts`` of the chunks, the words
+    ``before`` each."""
 
     def words_before(place: int) -> int:
         number = bisect_right(starts, place) - 1
