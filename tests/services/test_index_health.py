@@ -161,12 +161,13 @@ def test_while_another_program_writes_it_the_doctor_says_so_and_blames_nothing(r
     feed.close()
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="nothing is closed to root")
 def test_a_folder_that_is_closed_is_told_and_what_it_holds_is_found(read_case: cases.OpenCase) -> None:
     place = index_feed.directory(read_case)
     notes.add_note(read_case, "Not indexed", "")
     (place / "writer.lock").chmod(0o400)
     place.chmod(0o500)
+    if os.access(place, os.W_OK):
+        pytest.skip("nothing is closed to root")
     try:
         assert says(read_case)[0].startswith("The search index cannot be written: ")
         assert answers(read_case)[1]
