@@ -12,6 +12,7 @@ from index.tree import EVERYTHING, FACT_FIELDS, TEXT_FIELDS, And, Node, Not, OfT
 DATE_FIELDS = ("date", "before", "after")
 FIELDS = (*TEXT_FIELDS, *FACT_FIELDS, "note", "type", *DATE_FIELDS)
 OPERATORS = {"AND": ("AND", "&&"), "OR": ("OR", "||", "|"), "NOT": ("NOT",)}
+_SIGNS_OF = {operator: {form[0] for form in forms} for operator, forms in OPERATORS.items()}
 # A name of ASCII letters only: what stands before a colon in other scripts is a text that was pasted.
 FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 STOPS = re.compile(r'[\s()"]')
@@ -19,6 +20,8 @@ _TAIL = re.compile(r"~(\d*)")
 _ENDING = re.compile(r"(.*?)(\*+|~\d{0,2})?[,;.!?،؛。、]*\Z", re.DOTALL)
 _MIDDLE = re.compile(r"\w\*+\w|(?<![^\s])\*+\w")
 _MARK_INSIDE = re.compile(r"\w+\?\w+\Z")
+# What is in every whole token: a look that costs less than looking for one.
+_WHOLE = re.compile(r"[@\d]|://|ww\.", re.IGNORECASE)
 _NAMES = {"language": "lang", "tags": "tag", "entities": "entity", "notes": "note"}
 _DEEPEST = 40
 _SHOWN = 24
@@ -36,7 +39,7 @@ _DASHES = "-–—"
 
 def plain(query: str) -> str:
     """``query`` with one form for every quotation mark, and the full-width signs as the narrow ones."""
-    return query.translate(_SIGNS)
+    return query if query.isascii() else query.translate(_SIGNS)
 
 
 class Grammar:
@@ -48,7 +51,7 @@ class Grammar:
         self._typing = typing
         self._depth = 0
         # A whole token that begins at a place, and where it ends.
-        self._wholes = {start: end for start, end, _ in wholes(query)}
+        self._wholes = {start: end for start, end, _ in wholes(query)} if _WHOLE.search(query) else {}
 
     def read(self) -> Node | None:
         """The tree; None when no word is asked for. Raises ``Complaint``."""
@@ -224,6 +227,8 @@ class Grammar:
 
     def _peeks(self, operator: str) -> int:
         """The length of the operator that stands here, or 0."""
+        if self._query[self._at : self._at + 1] not in _SIGNS_OF[operator]:
+            return 0
         for form in OPERATORS[operator]:
             end = self._at + len(form)
             if self._query.startswith(form, self._at) and (end == len(self._query) or STOPS.match(self._query, end)):

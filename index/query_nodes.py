@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
 from casefile.domain.dates import PartialDate, parse_date
@@ -48,8 +47,8 @@ def words(text: str, field: str, *, prefix: bool = False, fuzzy: bool = False, t
         last = number == len(cuts) - 1
         parts.append(_chunk(cut, field, prefix and last, fuzzy and last, typed and last))
     node = both(parts)
-    whole = next((term for _, _, term in wholes(text)), "") if node is not None else ""
-    return Or((node, Word(whole, field))) if node is not None and whole and len(parts) > 1 else node
+    whole = next((term for _, _, term in wholes(text)), "") if len(parts) > 1 else ""
+    return Or((node, Word(whole, field))) if node is not None and whole else node
 
 
 def _chunk(cut: Pieces, field: str, prefix: bool, fuzzy: bool, typed: bool) -> Node:
@@ -62,11 +61,9 @@ def _chunk(cut: Pieces, field: str, prefix: bool, fuzzy: bool, typed: bool) -> N
         if last > number:
             parts.append(Phrase(tuple(word for _, _, word in cut.parts[number : last + 1]), field, run=True))
         else:
-            plain = number in runs
-            word = Word(cut.parts[number][2], field)
-            if ends and not plain:
-                word = replace(word, prefix=prefix, fuzzy=fuzzy, typed=typed)
-            parts.append(word)
+            word = cut.parts[number][2]
+            takes = ends and number not in runs
+            parts.append(Word(word, field, prefix, fuzzy, typed) if takes else Word(word, field))
         number = last + 1
     node = both(parts)
     assert node is not None

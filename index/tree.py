@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 TEXT_FIELDS = ("title", "author", "publisher", "entity", "tag")
 FACT_FIELDS = ("kind", "lang", "grade")
@@ -117,8 +117,13 @@ def in_title(node: Node) -> Node | None:
 
     Beside such words other fields, dates and exclusions hold as they are; as alternatives to them they are left out.
     """
-    if isinstance(node, Word | Phrase):
-        return replace(node, field="title") if node.field in ("", "title") else None
+    if isinstance(node, Word):
+        # Not by dataclasses.replace: this is done at every key, and that takes as long as all the rest.
+        text = Word(node.text, "title", node.prefix, node.fuzzy, node.typed)
+        return text if node.field in ("", "title") else None
+    if isinstance(node, Phrase):
+        row = Phrase(node.words, "title", node.slop, node.prefix, node.run)
+        return row if node.field in ("", "title") else None
     if isinstance(node, Or):
         return either([found for part in node.parts if (found := in_title(part)) is not None])
     if isinstance(node, And):
