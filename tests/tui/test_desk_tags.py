@@ -56,16 +56,17 @@ async def test_what_the_case_has_is_offered_and_enter_takes_it_then_saves(open_d
     async with open_desk() as desk:
         tagging.tag(desk.case, "article", rows.article(desk.case, 2).id, ["Bribery", "Brisvik", "ships"])
         screen = await sheet(desk)
-        assert offered(screen) == ["save", "Bribery", "Brisvik", "ships"]
+        assert offered(screen) == ["save: no tags", "Bribery", "Brisvik", "ships"]
         await desk.type("bri")
         await desk.until(lambda: offered(screen) == ["Bribery", "Brisvik", "new: bri"])
         await desk.press("enter")
-        await desk.until(lambda: screen.line.value == "Bribery, " and offered(screen)[0] == "save")
+        await desk.until(lambda: screen.line.value == "Bribery, " and offered(screen)[0] == "save: Bribery")
         assert "Bribery" not in offered(screen)
         await desk.type("s")
         await desk.until(lambda: offered(screen)[0] == "ships")
         await desk.press("tab")
-        await desk.until(lambda: screen.line.value == "Bribery, ships, " and offered(screen)[0] == "save")
+        await desk.until(lambda: offered(screen)[0] == "save: Bribery, ships")
+        assert screen.line.value == "Bribery, ships, "
         await desk.press("enter")
         await desk.until(lambda: tags(desk) == ("Bribery", "ships"))
 
@@ -79,7 +80,7 @@ async def test_a_new_tag_is_offered_as_new_and_what_is_deleted_is_taken_off(open
         await desk.type("fresh")
         await desk.until(lambda: offered(screen) == ["new: fresh"])
         await desk.press("enter")
-        await desk.until(lambda: offered(screen)[0] == "save")
+        await desk.until(lambda: offered(screen)[0] == "save: fresh")
         await desk.press("enter")
         await desk.until(lambda: tags(desk) == ("fresh",))
         await desk.press("u")
@@ -133,6 +134,10 @@ async def test_each_pane_tags_its_own(open_desk: OpenDesk, size: tuple[int, int]
         await desk.press("f10")
         await desk.until(lambda: tags(desk, "article", rows.article(desk.case, 2).id) == ("c",))
         assert tags(desk) == ()
+        # Whose tags were typed stays selected, though the list was read again.
+        head, _ = rows.journal_head(desk.case)
+        await desk.until(lambda: desk.screen.seq == head and not desk.screen._is_looking)
+        assert desk.screen.article_list.highlighted.number == 2
 
 
 async def test_tags_that_a_command_puts_on_appear_and_the_details_name_them(open_desk: OpenDesk, root: Any) -> None:

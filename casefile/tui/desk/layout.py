@@ -128,7 +128,8 @@ class Layout(DeskBase):
         if can_be_seen and self.articles is not self._filled:
             self._filled = self.articles
             self.article_list.set_articles(self.articles)
-            if self.paper is not None:
+            # Who is in the list stays on the row: the article on the desk is another one.
+            if self.paper is not None and not self.article_list.has_focus:
                 self.article_list.select(self.paper.article.id)
 
     def close_articles(self) -> None:

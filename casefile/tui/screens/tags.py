@@ -68,7 +68,7 @@ class TagSheet(ChooserScreen):
         if part and wanted not in {folded for _, folded, _ in self._known}:
             rows.append(Choice("new", f"new: {part}", part))
         if not part:
-            rows.insert(0, Choice(_SAVE, "save", None, aside=f"{len(standing - {''}):,}"))
+            rows.insert(0, Choice(_SAVE, f"save: {' '.join(before.split()).rstrip(', ') or 'no tags'}", None))
         return rows
 
     def on_line_list_counted(self, event: LineList.Counted) -> None:
