@@ -20,7 +20,7 @@ from index.analysis import Analysis, analyse
 from index.documents import GAP, day_of, facets_of, values_of
 from index.pack import Array
 from index.ranges import between
-from index.terms import encoded, lay_out
+from index.terms import Columns, encoded
 
 PLACED = ("words", "title", "author", "publisher", "entity", "tag")
 """Fields whose words have positions; ``words`` is title and text together. Beside each stands one of wide terms."""
@@ -106,8 +106,10 @@ def _sorted_field(
     tokens, documents, places = tokens[order], documents[order], places[order]
     starts = _changes(tokens, documents)
     counts = between(np.append(starts, len(tokens))) * places.shape[1]
-    first = np.searchsorted(tokens[starts], np.arange(len(ordered) + 1))
-    return lay_out(field, ordered, first, documents[starts], size, (counts, places.ravel()))
+    columns = Columns(size, is_placed=True)
+    held = np.bincount(tokens[starts], minlength=len(ordered))
+    columns.add(held, documents[starts], counts, places.ravel())
+    return columns.arrays(field, ordered)
 
 
 def _ranked(terms: dict[str, int], row: array[int]) -> tuple[list[bytes], NDArray[np.uint32]]:
@@ -145,8 +147,9 @@ class _Plain:
     def arrays(self, field: str, size: int) -> dict[str, Array]:
         ordered, tokens = _ranked(self.terms, self.row)
         order = np.argsort(tokens, kind="stable")
-        first = np.searchsorted(tokens[order], np.arange(len(ordered) + 1))
-        return lay_out(field, ordered, first, _numbers(self.documents)[order], size)
+        columns = Columns(size, is_placed=False)
+        columns.add(np.bincount(tokens, minlength=len(ordered)), _numbers(self.documents)[order])
+        return columns.arrays(field, ordered)
 
 
 class Builder:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from casefile.domain.search import IndexDocument
@@ -23,6 +24,8 @@ with warnings.catch_warnings():
     from whoosh import fields, formats
     from whoosh.codec import base
     from whoosh.codec.whoosh3 import W3Segment
+    from whoosh.filedb.filestore import FileStorage, RamStorage
+    from whoosh.index import EmptyIndexError as EmptyIndexError
 
 EXTENSION = ".pak"
 FIELD = "document"
@@ -41,9 +44,21 @@ def segments_of(index: Any) -> list[Any]:
     return list(index._read_toc().segments)
 
 
-def schema() -> Any:
-    """The schema of a new index."""
-    return fields.Schema(**{FIELD: DocumentField()})
+class PackStorage(FileStorage):  # type: ignore[misc]
+    """Files in a folder. What Whoosh would put into a folder for a while, and never does here, stays in memory."""
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        return RamStorage()
+
+
+def create_index(folder: Path) -> Any:
+    """A new, empty index in ``folder``."""
+    return PackStorage(str(folder)).create_index(fields.Schema(**{FIELD: DocumentField()}))
+
+
+def open_index(folder: Path) -> Any:
+    """The index in ``folder``. Raises Whoosh's ``EmptyIndexError`` where there is none."""
+    return PackStorage(str(folder)).open_index()
 
 
 class PackCodec(base.Codec):  # type: ignore[misc]

@@ -100,13 +100,14 @@ def clear_others(directory: Path, keep: str) -> None:
             shutil.rmtree(entry, ignore_errors=True)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace ``path`` by ``data``: old or new, never half, and synced before it takes its name."""
+def write_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Replace ``path`` by ``data``: old or new, never half, and with ``sync`` on the disk before it takes its name."""
     beside = path.with_name(path.name + ".new")
     file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         os.write(file, data)
-        os.fsync(file)
+        if sync:
+            os.fsync(file)
     finally:
         os.close(file)
     beside.replace(path)

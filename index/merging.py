@@ -15,7 +15,7 @@ from index.bits import Mask
 from index.building import COUNTED, PLACED, WIDE, derived
 from index.pack import Array, Pack
 from index.ranges import between, ranges
-from index.terms import Terms, lay_out
+from index.terms import Columns, Terms
 
 _STRETCH = 1_500_000
 """Postings that are put in order at once."""
@@ -67,20 +67,15 @@ class _Field:
 
     def merged(self) -> tuple[list[bytes], dict[str, Array]]:
         """The terms that are left, and the arrays."""
-        held = np.zeros(len(self._terms), np.int64)
-        ids, counts, places = [], [], []
+        columns = Columns(self._size, is_placed=self._is_placed)
+        terms: list[bytes] = []
         for low, high in self._stretches():
-            ranks, documents, many, where = self._stretch(low, high)
-            held[low:high] = np.bincount(ranks - low, minlength=high - low)
-            ids.append(documents.astype(np.uint32))
-            if self._is_placed:
-                counts.append(many.astype(np.uint32))
-                places.append(where.astype(np.uint32))
-        kept = np.flatnonzero(held)
-        terms = self._terms if len(kept) == len(self._terms) else [self._terms[number] for number in kept]
-        first = np.concatenate(([0], np.cumsum(held[kept])))
-        placed = (_joined(counts), _joined(places)) if self._is_placed else None
-        return terms, lay_out(self._name, terms, first, _joined(ids), self._size, placed)
+            ranks, *postings = self._stretch(low, high)
+            held = np.bincount(ranks - low, minlength=high - low)
+            left = np.flatnonzero(held)
+            terms += [self._terms[low + number] for number in left.tolist()]
+            columns.add(held[left], *postings)
+        return terms, columns.arrays(self._name, terms)
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
         """Ranges of new terms with not much more than ``_STRETCH`` postings each."""
@@ -96,8 +91,9 @@ class _Field:
             yield low, high
             low = high
 
-    def _stretch(self, low: int, high: int) -> tuple[Array, Array, Array, Array]:
-        """Of the postings of the new terms from ``low`` to ``high``: term, document, count; and their places."""
+    def _stretch(self, low: int, high: int) -> list[Array]:
+        """Of the postings of the new terms from ``low`` to ``high``: term and document; where there are places, also
+        how often, and where."""
         ranks, documents, counts, places = [], [], [], []
         for field, rank, numbers in zip(self._fields, self._ranks, self._maps, strict=True):
             one, other = (int(at) for at in np.searchsorted(rank, (low, high)))
@@ -113,11 +109,11 @@ class _Field:
         order = np.argsort(rank_of, kind="stable")
         order = order[document_of[order] >= 0]
         if not self._is_placed:
-            return rank_of[order], document_of[order], order, order
+            return [rank_of[order], document_of[order]]
         count_of, place_of = _joined(counts), _joined(places)
         begins = np.cumsum(count_of) - count_of
         chosen = count_of[order]
-        return rank_of[order], document_of[order], chosen, place_of[ranges(begins[order], chosen)]
+        return [rank_of[order], document_of[order], chosen, place_of[ranges(begins[order], chosen)]]
 
 
 def _joined(parts: list[Array]) -> Array:

@@ -39,7 +39,7 @@ def write_pack(file: IO[bytes], arrays: Mapping[str, Array]) -> None:
     start = len(MAGIC) + 8 + len(head)
     file.write(MAGIC + len(head).to_bytes(8, "little") + head + bytes(-start % _ALIGNED))
     for array in plain.values():
-        file.write(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes())
+        file.write(array.astype(array.dtype.newbyteorder("<"), copy=False).view(np.uint8).data)
         file.write(bytes(-array.nbytes % _ALIGNED))
 
 

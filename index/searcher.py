@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +12,7 @@ from casefile.domain.search import IndexAnswer, IndexHit, SearchRequest
 from index.answering import EXACT, FEW, FUZZY, KEY_STARTS, KEYS, best, marked
 from index.bits import Bits, count
 from index.building import moment
-from index.codec import EXTENSION, segments_of
+from index.codec import EXTENSION, EmptyIndexError, open_index, segments_of
 from index.facets import chosen, count_facets
 from index.folders import current_folder, pointer_of
 from index.memory import Memory, Recent
@@ -25,10 +24,6 @@ from index.segment import Segment
 from index.snapshot import Snapshot
 from index.stamp import ANALYSER, SCHEMA, Recorded, are_whole, believable, read_recorded, stamp_of
 from index.tree import Node, OfType, in_title
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from whoosh import index as whoosh_index
 
 _MOST = 48 << 20
 _ANSWERS = 256
@@ -91,11 +86,11 @@ class Searcher:
             # The stamp first: what is read after it holds at least what it says.
             recorded = read_recorded(folder)
             try:
-                known = segments_of(whoosh_index.open_dir(str(folder)))
+                known = segments_of(open_index(folder))
                 segments = [self._opened(folder, segment.segment_id()) for segment in known]
                 self._check(folder, recorded, sum(segment.doc_count() for segment in known))
                 break
-            except (FileNotFoundError, whoosh_index.EmptyIndexError):
+            except (FileNotFoundError, EmptyIndexError):
                 # A writer has put another state in its place meanwhile.
                 if tries == _TRIES - 1:
                     raise

@@ -38,6 +38,7 @@ class Segment:
         self.pack = pack
         self._memory = memory
         self._terms: dict[str, Terms] = {}
+        self._facets: dict[str, tuple[int, int]] = {}
         self._words_in: dict[str, int] = {}
         self.days: Array = pack["days"]
         self.added: Array = pack["added"]
@@ -89,7 +90,10 @@ class Segment:
 
     def facet(self, name: str) -> tuple[int, int]:
         """From which and up to which number (exclusive) the terms of ``facets`` are values of one facet."""
-        return self.terms("facets").starting(f"{name}=")
+        known = self._facets.get(name)
+        if known is None:
+            known = self._facets[name] = self.terms("facets").starting(f"{name}=")
+        return known
 
     def value(self, number: int) -> str:
         """The value that a term of ``facets`` says."""

@@ -80,9 +80,12 @@ def read_recorded(folder: Path) -> Recorded:
 
 
 def write_recorded(folder: Path, recorded: Recorded) -> None:
-    """Replace the stamp file; it is on the disk when this returns."""
-    write_atomically(stamp_of(folder), json.dumps(asdict(recorded)).encode())
-    sync_folder(folder)
+    """Replace the stamp file; it is on the disk when this returns, unless it says that a commit is under way: after a
+    power cut that would not be believed anyway."""
+    is_done = recorded.pending is None
+    write_atomically(stamp_of(folder), json.dumps(asdict(recorded)).encode(), sync=is_done)
+    if is_done:
+        sync_folder(folder)
 
 
 def measured(path: Path) -> tuple[int, int]:

@@ -111,35 +111,72 @@ class Terms:
         return places
 
 
-def lay_out(
-    field: str,
-    terms: list[bytes],
-    first: Array,
-    ids: Array,
-    size: int,
-    placed: tuple[Array, Array] | None = None,
-) -> dict[str, Array]:
-    """The arrays of one field. ``placed`` are the counts of the postings and their positions, end to end."""
-    ends = np.cumsum([len(term) for term in terms], dtype=np.uint32) if terms else np.empty(0, np.uint32)
-    small = np.uint16 if size <= 1 << 16 else np.uint32
-    arrays: dict[str, Array] = {
-        "terms": np.frombuffer(b"".join(terms), np.uint8),
-        "ends": ends,
-        "first": first.astype(np.uint32),
-        "ids": ids.astype(small, copy=False),
-    }
-    if placed is not None:
-        counts, places = placed
-        more = np.flatnonzero(counts >= CAP)
-        before = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
-        high_at = np.flatnonzero(places >> 16) if len(places) and int(places.max()) >> 16 else np.empty(0, np.int64)
-        arrays |= {
-            "counts": np.minimum(counts, CAP).astype(np.uint8),
-            "more": more.astype(np.uint32),
-            "much": counts[more].astype(np.uint32),
-            "places_at": before[first].astype(np.uint64),
-            "places": (places & 0xFFFF).astype(np.uint16),
-            "high_at": high_at.astype(np.uint64),
-            "highs": (places[high_at] >> 16).astype(np.uint16),
+class Columns:
+    """The postings of one field, laid out term after term as they come."""
+
+    def __init__(self, size: int, *, is_placed: bool) -> None:
+        """``size`` documents; ``is_placed``: with counts and positions."""
+        self._small = np.uint16 if size <= 1 << 16 else np.uint32
+        self._is_placed = is_placed
+        self._held: list[Array] = []
+        self._ids: list[Array] = []
+        self._counts: list[Array] = []
+        self._more: list[Array] = []
+        self._much: list[Array] = []
+        self._totals: list[Array] = []
+        self._places: list[Array] = []
+        self._high_at: list[Array] = []
+        self._highs: list[Array] = []
+        self._postings = self._positions = 0
+
+    def add(self, held: Array, ids: Array, counts: Array | None = None, places: Array | None = None) -> None:
+        """The next terms: how many postings each has, then the documents of these, and how often the term stands in
+        each, and where."""
+        self._held.append(held.astype(np.uint32))
+        self._ids.append(ids.astype(self._small))
+        if counts is not None and places is not None:
+            more = np.flatnonzero(counts >= CAP)
+            self._counts.append(np.minimum(counts, CAP).astype(np.uint8))
+            self._more.append((more + self._postings).astype(np.uint32))
+            self._much.append(counts[more].astype(np.uint32))
+            before = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)))
+            ends = np.cumsum(held)
+            self._totals.append(before[ends] - before[ends - held])
+            high_at = np.flatnonzero(places > 0xFFFF)
+            self._high_at.append((high_at + self._positions).astype(np.uint64))
+            self._highs.append((places[high_at] >> 16).astype(np.uint16))
+            self._places.append((places & 0xFFFF).astype(np.uint16))
+            self._positions += len(places)
+        self._postings += len(ids)
+
+    def arrays(self, field: str, terms: list[bytes]) -> dict[str, Array]:
+        """The arrays of the pack; ``terms`` are those that were added, sorted."""
+        arrays: dict[str, Array] = {
+            "terms": np.frombuffer(b"".join(terms), np.uint8),
+            "ends": np.cumsum([len(term) for term in terms], dtype=np.uint32) if terms else np.empty(0, np.uint32),
+            "first": _before(self._held, np.uint32),
+            "ids": _whole(self._ids, self._small),
         }
-    return {f"{field}/{name}": array for name, array in arrays.items()}
+        if self._is_placed:
+            arrays |= {
+                "counts": _whole(self._counts, np.uint8),
+                "more": _whole(self._more, np.uint32),
+                "much": _whole(self._much, np.uint32),
+                "places_at": _before(self._totals, np.uint64),
+                "places": _whole(self._places, np.uint16),
+                "high_at": _whole(self._high_at, np.uint64),
+                "highs": _whole(self._highs, np.uint16),
+            }
+        return {f"{field}/{name}": array for name, array in arrays.items()}
+
+
+def _whole(parts: list[Array], kind: type[np.generic]) -> Array:
+    """All of the parts as one, which are let go of on the way."""
+    whole = np.concatenate(parts).astype(kind, copy=False) if parts else np.empty(0, kind)
+    parts.clear()
+    return whole
+
+
+def _before(parts: list[Array], kind: type[np.generic]) -> Array:
+    """How much stands before each of the terms, and in all of them."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(_whole(parts, np.int64))]).astype(kind)

@@ -7,7 +7,6 @@ before a commit ends the Whoosh writer first, without moving the stamp's seq.
 from __future__ import annotations
 
 import contextlib
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ import numpy as np
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexDocument, IndexStamp
 from index.bits import Mask
-from index.codec import EXTENSION, FIELD, PackCodec, schema, segments_of
+from index.codec import EXTENSION, FIELD, PackCodec, create_index, open_index, segments_of
 from index.folders import (
     WriterLock,
     clear_others,
@@ -46,10 +45,6 @@ from index.stamp import (
     write_recorded,
 )
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from whoosh import index as whoosh_index
-
 _MOST_TOKENS = 4_000_000
 """Words held in memory before a segment is written in any case; some eight thousand articles, 200 MB."""
 _MERGE_FROM = 6
@@ -58,6 +53,8 @@ _MERGE_AT_MOST = 20_000
 _LARGEST = 1 << 16
 """Documents of a segment at the most: their numbers take two bytes each."""
 _MERGE_WHILE_BUILDING = 8
+_SEGMENTS, _SMALL = 24, 500
+"""From so many segments on the small ones are merged at once, up to so many documents."""
 _MANY = 300
 """Documents in one go from which on it is worth knowing every key."""
 
@@ -113,7 +110,7 @@ class IndexWriter:
 
     @classmethod
     def _opened(cls, directory: Path, lock: WriterLock, folder: Path, recorded: Recorded) -> IndexWriter | None:
-        index = whoosh_index.open_dir(str(folder))
+        index = open_index(folder)
         if not believable(recorded, _held(index)) or not are_whole(folder, recorded):
             return None
         writer = cls(directory, lock, folder, recorded.stamp, index)
@@ -153,7 +150,7 @@ class IndexWriter:
         try:
             clear_others(directory, current_name(directory))
             folder = new_folder(directory)
-            index = whoosh_index.create_in(str(folder), schema())
+            index = create_index(folder)
             writer = cls(directory, lock, folder, make_stamp(case_uuid, case_path), index)
             writer._keys = set()
             return writer
@@ -242,6 +239,8 @@ class IndexWriter:
             self._commit_files(replace(self._stamp, seq=seq, seq_hash=seq_hash))
             if not complete and len(self._segments) >= _MERGE_WHILE_BUILDING:
                 self._merge_some(_LARGEST)
+            elif len(self._segments) >= _SEGMENTS:
+                self._merge_some(_SMALL)
             if complete and current_name(self._directory) != self._folder.name:
                 point_at(self._folder)
                 clear_others(self._directory, self._folder.name)
