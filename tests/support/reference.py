@@ -148,7 +148,19 @@ def _cell(words: str) -> str:
 def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
     """Where the keys work, and pairs of keys (as people write them) and what they do."""
     from casefile.tui.app import CasefileApp
-    from casefile.tui.screens import cases, columns, concordance, desk, difference, form, intake, log, paste, search
+    from casefile.tui.screens import (
+        cases,
+        columns,
+        concordance,
+        desk,
+        difference,
+        form,
+        intake,
+        log,
+        paste,
+        search,
+        tags,
+    )
     from widgets.article_list import ArticleList
     from widgets.concordance_list import ConcordanceList
     from widgets.difference_list import DifferenceList
@@ -173,6 +185,7 @@ def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
         ("Among the columns of a table", [columns.ColumnsScreen, columns.ColumnList]),
         ("Among the cases", [cases.CasesScreen]),
         ("In a form", [form.FormScreen]),
+        ("Typing tags", [tags.TagSheet]),
         ("Pasting a text", [paste.PasteScreen]),
         ("In the journal", [log.LogScreen]),
     ]
