@@ -8,6 +8,7 @@ that it did, and only what stands in an odd chunk (joined, or not of ASCII lette
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
 from itertools import islice
@@ -23,6 +24,7 @@ Place = tuple[int, int, str]
 """Start and end in the text, and the folded word that was found there."""
 
 _JOINED = re.compile("(?:[_’‘ʹ＇\u00ad\u200c\u200d]|[^\\w\n])+")
+_JOINER = re.compile("['’‘ʹ＇\\-‐‑\u00ad\u200c\u200d]+")
 _BINDS = re.compile(f"['’‘ʹ＇\\-‐‑\u00ad\u200c\u200d{MARKS}]")
 # Whatever may stand in a chunk but an ASCII letter or digit: joiners, and all beyond ASCII but usual punctuation.
 _ODD = re.compile("[^\x00-&(-,.-\x7f\u00a0\u00ab\u00bb\u2012-\u2017\u201a-\u203e]")
@@ -103,35 +105,53 @@ class Matcher:
             found = self._by_chunks(passage)
         else:
             found = self._by_letters(passage)
-        if self._has_wholes or (self._words and ("://" in passage or "ww." in passage.lower())):
+        if self._has_wholes or (self._words and self._may_be_address(passage)):
             found += [place for place in wholes(passage) if place[2] in self._words]
         return found
 
+    def _may_be_address(self, passage: str) -> bool:
+        """Whether a term may be the whole of an address: such a word stands right behind its beginning."""
+        lowered = passage.lower()
+        if "://" not in lowered and "ww." not in lowered:
+            return False
+        return any(not word.isascii() or f"//{word}" in lowered or f"ww.{word}" in lowered for word in self._words)
+
     def _by_chunks(self, passage: str) -> list[Place]:
-        pattern, known = chunk_pattern(passage), self._known
-        here = set(pattern.findall(passage))
-        new = {chunk for chunk in here if chunk not in known}
+        pattern = chunk_pattern(passage)
+        hits = self._hits_in(set(pattern.findall(passage)))
+        starts = _starts(passage, hits, pattern) if hits else []
+        return [(at + first, at + last, word) for at, chunk in starts for first, last, word in hits[chunk]]
+
+    def _hits_in(self, cut: set[str]) -> dict[str, tuple[Place, ...]]:
+        """Those of the chunks ``cut`` in which anything is found, and what, from each chunk's start."""
+        known = self._known
+        new = {chunk for chunk in cut if chunk not in known}
         fresh = dict.fromkeys(new, ()) | {chunk: self._in_chunk(chunk) for chunk in self._likely(new)}
-        hits = {chunk: places for chunk in here if (places := fresh.get(chunk) or known.get(chunk))}
+        hits = {chunk: places for chunk in cut if (places := fresh.get(chunk) or known.get(chunk))}
         if len(known) + len(fresh) > _KEPT:
             self._known = known = {}
         known |= {chunk: places for chunk, places in fresh.items() if len(chunk) <= _LONGEST_KEPT}
-        starts = _starts(passage, hits, pattern) if hits else []
-        return [(at + first, at + last, word) for at, chunk in starts for first, last, word in hits[chunk]]
+        return hits
 
     def _likely(self, cut: AbstractSet[str]) -> AbstractSet[str]:
         """Those of ``cut`` that hold a term's letters in a row: the others need no cutting up.
 
-        They are folded in one go, a line each: a line's end has no part in folding.
+        What is not ASCII is folded in one go, a line each: a line's end has no part in folding.
         """
         if self._is_near or not cut:
             return cut
-        given = list(cut)
-        folded = _JOINED.sub("", fold("\n".join(given))).split("\n")
-        return {chunk for chunk, bare in zip(given, folded, strict=True) if any(term in bare for term in self._wanted)}
+        plain: list[tuple[str, str]] = []
+        other: list[tuple[str, str]] = []
+        for chunk in cut:
+            bare = _JOINER.sub("", chunk)
+            (plain if bare.isascii() else other).append((chunk, bare))
+        folded = _JOINED.sub("", fold("\n".join(bare for _, bare in other))).split("\n") if other else []
+        pairs = [(chunk, bare.lower()) for chunk, bare in plain]
+        pairs += [(chunk, bare) for (chunk, _), bare in zip(other, folded, strict=True)]
+        return {chunk for chunk, bare in pairs if any(term in bare for term in self._wanted)}
 
     def _by_letters(self, passage: str) -> list[Place]:
-        found, covered = self._in_odd_chunks(passage)
+        found, starts, ends = self._in_odd_chunks(passage)
         lowered = passage.lower()
         if len(lowered) != len(passage):
             # The only letter that becomes two: it stands in an odd chunk, which has been looked at.
@@ -143,7 +163,8 @@ class Matcher:
             while at >= 0:
                 end = at + size
                 is_word = (begins or not _is_plain(lowered[end : end + 1])) and not _is_plain(lowered[at - 1 : at])
-                if is_word and at not in covered and at not in seen:
+                odd = bisect_right(starts, at) - 1
+                if is_word and at not in seen and (odd < 0 or ends[odd] <= at):
                     while begins and _is_plain(lowered[end : end + 1]):
                         end += 1
                     seen.add(at)
@@ -151,26 +172,33 @@ class Matcher:
                 at = lowered.find(word, at + 1)
         return found
 
-    def _in_odd_chunks(self, passage: str) -> tuple[list[Place], set[int]]:
-        """The hits in chunks that are not plain words, and where the words in such chunks begin."""
-        found: list[Place] = []
-        covered: set[int] = set()
+    def _in_odd_chunks(self, passage: str) -> tuple[list[Place], list[int], list[int]]:
+        """The hits in chunks that are not plain words, and where such chunks begin and end."""
+        odd: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
         done, pattern = 0, chunk_pattern(passage)
-        for odd in _ODD.finditer(passage):
-            at = odd.start()
+        for character in _ODD.finditer(passage):
+            at = character.start()
             if at < done:
                 continue
             while at > done and _is_plain(passage[at - 1]):
                 at -= 1
             match = pattern.match(passage, at)
-            if match is None:
-                continue
-            chunk, done = match[0], match.end()
-            if chunk.isascii() and chunk.isalnum():
-                continue
-            found += [(at + first, at + last, word) for first, last, word in self._in_chunk(chunk)]
-            covered.update(range(at, done))
-        return found, covered
+            if match is not None:
+                chunk, done = match[0], match.end()
+                if not (chunk.isascii() and chunk.isalnum()):
+                    odd.append(chunk)
+                    starts.append(at)
+                    ends.append(done)
+        hits = self._hits_in(set(odd))
+        found = [
+            (at + first, at + last, word)
+            for at, chunk in zip(starts, odd, strict=True)
+            if chunk in hits
+            for first, last, word in hits[chunk]
+        ]
+        return found, starts, ends
 
     def _in_chunk(self, chunk: str) -> tuple[Place, ...]:
         if chunk.isascii() and chunk.isalnum():

@@ -15,7 +15,8 @@ from index.snippets import marks
 
 WORDS = (
     "Wagner wa-gner WAGNER medvedev Медведев Medvédev Medve\u0301dev 中国人民 国 é e\u0301 ß o'b O’Brien’s OBrien "
-    "\n\n , _ 22 12 34 56 @ . İstanbul a-a-a a-b--c -foo foo- foo_bar “foo” 'foo' \u212aelvin x@y.org http://www.foo.org/a "
+    "\n\n , _ 22 12 34 56 @ . "
+    "İstanbul a-a-a a-b--c -foo foo- foo_bar “foo” 'foo' \u212aelvin x@y.org http://www.foo.org/a "
     "http://localhost ½ ª the The wagnre co\u00adop coop co-op \u0301abc ﬁnal Straße کتاب हिन्दी"
 ).split(" ")
 TERMS = (
