@@ -19,6 +19,7 @@ from index import wire
 SEARCHING = Limits(seconds=30, memory=2 * 1024 * 1024 * 1024, nice=0)
 _SCAN_TYPING, _SCAN, _SCAN_HEADLESS = 0.6, 3.0, 10.0
 """Seconds that looking through the case may take while there is no index: at a key, on Enter, for a command."""
+_A_MOMENT = 0.05
 
 
 class Answer:
@@ -149,5 +150,10 @@ class Search:
     def _ask(self, request: SearchRequest) -> tuple[IndexAnswer, int]:
         if index_feed.seq_of(self._case) is None:
             raise IndexTrouble("There is no index that fits the case.")
-        reply = self._child.call(wire.request_to_json(request))
+        asked = wire.request_to_json(request)
+        reply = self._child.call(asked)
+        if "error_kind" in reply:
+            # Files move under a search while the index is being written; what is wrong still is a moment later.
+            time.sleep(_A_MOMENT)
+            reply = self._child.call(asked)
         return wire.answer_from_json(reply), int(reply.get("seq", -1))
