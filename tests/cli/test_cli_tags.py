@@ -40,6 +40,10 @@ def test_tags_are_put_on_listed_renamed_taken_off_and_undone(ferry: Runner) -> N
     assert run("untag", "s1", "ships", "--json").json["tags"] == ["Brisvik", "repairs"]
     assert run("show", "S1", "--json").json["tags"] == ["Brisvik", "repairs"]
     assert "tags      Brisvik, repairs" in run("show", "S1").out
+    assert [one["tags"] for one in run("notes", "--json").json["notes"]] == [["Ships"]]
+    found = {one["name"]: one["tags"] for one in run("entities", "--json").json["entities"]}
+    assert found["Tomas Ekdal"] == ["Ships"]
+    assert "Ships" in run("notes").out
     assert run("undo").out == "Took back: took tags off S1 ferry.txt: “Ships”\n"
     assert "tagged S1 ferry.txt: “ferries”, “repairs”, “Brisvik”" in run("log").out
 

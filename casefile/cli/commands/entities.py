@@ -12,7 +12,7 @@ from casefile.domain.errors import NotFound, UsageError
 from casefile.domain.kinds import Kind
 from casefile.domain.records import Entity, Mention
 from casefile.domain.span import Span
-from casefile.services import judging, rows
+from casefile.services import judging, rows, tagging
 from casefile.services.cases import OpenCase
 
 _PLACE = re.compile(r"[Ss]?([1-9]\d*):(\d+)-(\d+)\Z")
@@ -39,11 +39,13 @@ def entities(arguments: Namespace, output: Output) -> int:
     """The entity list: what is to judge first."""
     with the_case(arguments) as case:
         found = rows.entities(case, include_rejected=arguments.rejected)
+        tags = tagging.tags_of_all(case, "entity")
     lines = [
         [one.state.value, one.kind.letter, one.caption, str(one.mentions), " ".join(f"S{n}" for n in one.articles[:6])]
         for one in found
     ]
-    output.document({"entities": [_entity_json(one) for one in found]}, table(lines) or ["No entities yet."])
+    value = [_entity_json(one) | {"tags": list(tags.get(one.id, ()))} for one in found]
+    output.document({"entities": value}, table(lines) or ["No entities yet."])
     return 0
 
 

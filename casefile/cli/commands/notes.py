@@ -11,7 +11,7 @@ from casefile.cli.output import Output, table
 from casefile.domain.errors import UsageError
 from casefile.domain.kinds import NoteKind
 from casefile.domain.records import Note
-from casefile.services import notes, rows
+from casefile.services import notes, rows, tagging
 
 
 def add(arguments: Namespace, output: Output) -> int:
@@ -44,8 +44,12 @@ def list_all(arguments: Namespace, output: Output) -> int:
     """List the notes."""
     with the_case(arguments) as case:
         found = rows.notes(case)
-    lines = [[note.label, note.kind.value, note.title, note.changed] for note in found]
-    output.document({"notes": [_json(note) for note in found]}, table(lines) or ["No notes yet."])
+        tags = tagging.tags_of_all(case, "note")
+    lines = [
+        [note.label, note.kind.value, note.title, note.changed, ", ".join(tags.get(note.id, ()))] for note in found
+    ]
+    value = [_json(note) | {"tags": list(tags.get(note.id, ()))} for note in found]
+    output.document({"notes": value}, table(lines) or ["No notes yet."])
     return 0
 
 
