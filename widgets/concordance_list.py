@@ -201,7 +201,9 @@ def _date(row: Line) -> str:
 
 
 def _one_line(words: str) -> str:
-    return _GAP.sub(" ", words)
+    """``words`` on one line. Pictures that are joined into one are taken apart: terminals disagree about their width,
+    and here the columns come first."""
+    return _GAP.sub(" ", words).replace("\u200d", "\u034f")
 
 
 def _moved(span: Span | None, by: int) -> Span | None:

@@ -23,7 +23,7 @@ class ContextLines(Widget):
     """A head that says where the passage stands, and below it rows of the passage, the hit marked in them."""
 
     DEFAULT_CSS = """
-    ContextLines { height: 6; dock: bottom; background: $background; }
+    ContextLines { height: 5; dock: bottom; background: $background; }
     """
     ALLOW_SELECT = False
 

@@ -23,6 +23,7 @@ from casefile.services import concordance
 from casefile.services.cases import OpenCase
 from casefile.services.concordance import MOST, Concordance
 from casefile.tui import keymap
+from casefile.tui.search.filters import value_words
 from casefile.tui.session import Session, is_leaving, spare_collector
 from widgets.concordance_list import ConcordanceList, label_of, label_width
 from widgets.context_lines import ContextLines
@@ -45,6 +46,8 @@ _PREVIEW_AFTER = 0.06
 _AROUND = 1_000
 _TALL = 30
 """Rows of a screen that has room for the passage below the list from the beginning."""
+_STRIP = (4, 5)
+"""Rows of that passage and its head on a low screen, and on a tall one."""
 _NEIGHBOURS = 4
 _NEAR = {"transliteration": "as it sounds", "fuzzy": "a letter away"}
 _STATES = {MentionState.ACCEPTED: "confirmed", MentionState.SUGGESTED: "suggested"}
@@ -59,7 +62,9 @@ class Asked:
 
     @property
     def words(self) -> str:
-        return self.entity.caption if self.entity is not None else self.request.query if self.request else ""
+        if self.entity is not None or self.request is None:
+            return self.entity.caption if self.entity is not None else ""
+        return " · ".join([self.request.query, *(value_words(*pair) for pair in self.request.filters)])
 
 
 @dataclass(slots=True)
@@ -176,6 +181,7 @@ class ConcordanceScreen(Screen[Line | None]):
         if place.is_showing is None:
             place.is_showing = self.app.size.height >= _TALL
         self.query_one(ContextLines).display = place.is_showing
+        self.on_resize()
         self._say_title()
         if place.words:
             filtered = self.query_one(Filtered)
@@ -183,6 +189,9 @@ class ConcordanceScreen(Screen[Line | None]):
             filtered.line.value = place.words
             self.rows.filter(place.words)
         self._read_soon()
+
+    def on_resize(self) -> None:
+        self.query_one(ContextLines).styles.height = _STRIP[self.app.size.height >= _TALL]
 
     # Lines in
 
@@ -371,7 +380,7 @@ def _facts(found: Concordance, order: Order, neighbours: Sequence[tuple[str, int
     facts.append(order.words)
     if found.near:
         facts.append(f"{found.near:,} near")
-    return [*facts, *(f"{word} {count:,}" for word, count in neighbours)]
+    return [*facts, *(f"{word} {count:,}" for word, count in neighbours if count > 1)]
 
 
 def _where(line: Line, sign: str) -> tuple[str, ...]:
