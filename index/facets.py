@@ -59,7 +59,9 @@ def _compared(snapshot: Snapshot, facet: str, found: Bits, masks: list[Mask], mo
     if not names:
         return {}
     counts = np.bitwise_count(snapshot.rows(facet, names) & found).sum(axis=1, dtype=np.int64)
-    return foremost({name: number for name, number in zip(names, counts.tolist(), strict=True) if number}, most)
+    # The names are sorted, and the order of equally frequent ones stays.
+    shown = np.argsort(-counts, kind="stable")[:most].tolist()
+    return {names[at]: int(counts[at]) for at in shown if counts[at]}
 
 
 def _added_up(segment: Segment, facet: str, mask: Mask) -> Counts:

@@ -17,7 +17,7 @@ from index.pack import Array, Pack
 from index.ranges import between, ranges
 from index.terms import Columns, Terms
 
-_STRETCH = 1_500_000
+_STRETCH = 300_000
 """Postings that are put in order at once."""
 
 

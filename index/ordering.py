@@ -1,77 +1,77 @@
-"""The first so many of what was found, by day or by score. Equal ones come in the order of their keys."""
+"""The first so many of what was found, by day or by score. Equal ones come in the order of their keys.
+
+Documents are numbered over the whole snapshot.
+"""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import numpy as np
+from numpy.typing import NDArray
 
 from index.answering import EXACT
-from index.bits import Bits, mask_of
+from index.bits import Bits, mask_of, numbers_of
 from index.ranking import Ranking
-from index.segment import Segment
 from index.snapshot import Snapshot
 
 _AHEAD = 4096
+_FEW = 32
+"""With fewer hits than one in so many documents they are put in order themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document of segment ``segment``. ``day`` is an ordinal, 0 without a date."""
-
-    segment: int
-    number: int
-    day: int
-    score: float
-    key: str
-
-
-def newest(snapshot: Snapshot, found: Bits, limit: int) -> list[Found]:
+def newest(snapshot: Snapshot, found: Bits, limit: int) -> list[int]:
     """The newest first, undated last."""
-    if not found.any():
+    if not found.any() or limit <= 0:
         return []
-    chosen = (
-        Found(index, number, int(segment.days[number]), 0.0, segment.key(number))
-        for index, (segment, bits) in enumerate(zip(snapshot.segments, snapshot.parts(found), strict=True))
-        for number in _newest_in(segment, bits, limit)
-    )
-    return heapq.nsmallest(limit, chosen, key=lambda one: (-one.day, one.key))
+    numbers, days = _newest(snapshot, found, limit), snapshot.days
+    if len(numbers) > limit:
+        # All of the last day stay: their keys decide among them.
+        numbers = numbers[days[numbers] >= days[numbers[limit - 1]]]
+    return _in_order(snapshot, numbers, -days[numbers].astype(np.int64))[:limit]
 
 
-def _newest_in(segment: Segment, bits: Bits, limit: int) -> list[int]:
-    if not bits.any():
-        return []
-    mask, order = mask_of(bits, segment.size), segment.newest
+def _newest(snapshot: Snapshot, found: Bits, limit: int) -> NDArray[np.int64]:
+    """Those of ``found`` in the order of their days, the first ``limit`` at least and all of the last one's day."""
+    numbers = numbers_of(found) if int(np.count_nonzero(found)) * _FEW < len(snapshot.days) else None
+    if numbers is not None and len(numbers) * _FEW < len(snapshot.days):
+        return np.asarray(numbers[np.argsort(-snapshot.days[numbers].astype(np.int64), kind="stable")])
+    mask, order = mask_of(found, len(snapshot.days)), snapshot.newest
     # What is found often is found among the newest already.
-    first = order[:_AHEAD][mask[order[:_AHEAD]]]
-    return list((first if len(first) >= limit else order[mask[order]])[:limit].tolist())
+    ahead = order[:_AHEAD]
+    first = ahead[mask[ahead]]
+    if len(first) > limit and snapshot.days[first[limit - 1]] != snapshot.days[ahead[-1]]:
+        return np.asarray(first)
+    return np.asarray(order[mask[order]])
 
 
-def best_scored(snapshot: Snapshot, ranking: Ranking, found: Bits, limit: int, how: str = EXACT) -> list[Found]:
-    """The highest score first; of equal ones the newer."""
-    chosen: list[Found] = []
-    for index, (segment, bits) in enumerate(zip(snapshot.segments, snapshot.parts(found), strict=True)):
-        numbers = segment.numbers(bits)
-        if not len(numbers):
-            continue
-        scores = ranking.scores(index, how)[numbers]
-        if len(numbers) > limit:
-            # All that are as good as the last one stay: the day and the key decide among them.
-            kept = scores >= np.partition(scores, len(scores) - limit)[len(scores) - limit]
-            numbers, scores = numbers[kept], scores[kept]
-        chosen += _cut(segment, index, numbers.tolist(), scores.tolist(), limit)
-    return heapq.nsmallest(limit, chosen, key=lambda one: (-one.score, -one.day, one.key))
+def _in_order(snapshot: Snapshot, numbers: NDArray[np.int64], ranks: NDArray[np.int64]) -> list[int]:
+    """``numbers``, which are sorted by ``ranks``, with equal ones by key."""
+    ordered = numbers.tolist()
+    if len(ranks) > 1 and bool((ranks[1:] == ranks[:-1]).any()):
+        keyed = zip(ranks.tolist(), map(snapshot.key, ordered), ordered, strict=True)
+        return [number for _, _, number in sorted(keyed)]
+    return list(ordered)
 
 
-def _cut(segment: Segment, index: int, numbers: list[int], scores: list[float], limit: int) -> Iterator[Found]:
-    rows = [(-score, -int(segment.days[number]), number) for number, score in zip(numbers, scores, strict=True)]
-    for score, day, number in rows if len(rows) <= limit else _with_ties(rows, limit):
-        yield Found(index, number, -day, -score, segment.key(number))
-
-
-def _with_ties(rows: list[tuple[float, int, int]], limit: int) -> list[tuple[float, int, int]]:
-    rows = sorted(rows)
-    last = rows[limit - 1][:2]
-    return [row for row in rows if row[:2] <= last]
+def best_scored(
+    snapshot: Snapshot, ranking: Ranking, found: Bits, limit: int, how: str = EXACT
+) -> list[tuple[int, float]]:
+    """The highest score first, with it; of equal ones the newer."""
+    numbers = numbers_of(found)
+    if not len(numbers) or limit <= 0:
+        return []
+    scores = ranking.scores(how)[numbers]
+    if len(numbers) > limit:
+        # All that are as good as the last one stay: the day and the key decide among them.
+        kept = scores >= np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        numbers, scores = numbers[kept], scores[kept]
+    days = snapshot.days[numbers].astype(np.int64)
+    order = np.lexsort((-days, -scores))
+    numbers, scores, days = numbers[order], scores[order], days[order]
+    if len(numbers) > limit:
+        last = limit - 1
+        kept = (scores > scores[last]) | ((scores == scores[last]) & (days >= days[last]))
+        numbers, scores, days = numbers[kept], scores[kept], days[kept]
+    is_other = (scores[1:] != scores[:-1]) | (days[1:] != days[:-1])
+    score_of = dict(zip(numbers.tolist(), scores.tolist(), strict=True))
+    ordered = _in_order(snapshot, numbers, np.cumsum(np.concatenate(([False], is_other))))
+    return [(number, score_of[number]) for number in ordered[:limit]]

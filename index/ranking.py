@@ -28,9 +28,15 @@ class Ranking:
             field: max(1.0, sum(segment.words_in(field) for segment in snapshot.segments) / size) for field in COUNTED
         }
 
-    def scores(self, index: int, how: str = EXACT) -> Scores:
-        """The score of every document of segment ``index``, 0 for those without any of the words."""
-        segment = self._snapshot.segments[index]
+    def scores(self, how: str = EXACT) -> Scores:
+        """The score of every document, by its number over all segments; 0 for those without any of the words."""
+        scores = np.zeros(len(self._snapshot.days))
+        for index, segment in enumerate(self._snapshot.segments):
+            base = self._snapshot.bases[index] * 64
+            scores[base : base + segment.size] = self._in_segment(index, segment, how)
+        return scores
+
+    def _in_segment(self, index: int, segment: Segment, how: str) -> Scores:
         scores = np.zeros(segment.size)
         for word in self._words:
             if word.prefix:

@@ -16,14 +16,14 @@ from index.codec import EXTENSION, EmptyIndexError, open_index, segments_of
 from index.facets import chosen, count_facets
 from index.folders import current_folder, pointer_of
 from index.memory import Memory, Recent
-from index.ordering import Found, best_scored, newest
+from index.ordering import best_scored, newest
 from index.pack import Pack
 from index.query import Parsed, parse_request
 from index.ranking import Ranking
 from index.segment import Segment
 from index.snapshot import Snapshot
 from index.stamp import ANALYSER, SCHEMA, Recorded, are_whole, believable, read_recorded, stamp_of
-from index.tree import Node, OfType, in_title
+from index.tree import Node, in_title
 
 _MOST = 48 << 20
 _ANSWERS = 256
@@ -201,40 +201,39 @@ class _Answering:
         title = in_title(self._node) if how == EXACT else None
         titles = self._snapshot.find(title) & found if title is not None else self._snapshot.nothing
         if request.sort == "date":
-            return self._labelled(newest(self._snapshot, found, limit), how, titles)
+            return self._labelled(self._newest(found, how, limit), how, titles)
         names = claims = self._snapshot.nothing
         if len(request.types) > 1:
             names, claims = found & self._of_type("entity"), found & self._of_type("claim")
         rest = found & ~names & ~claims
         top = self._first if request.sort == "relevance" else self._newest
-        named = [top(names, how, limit), top(claims, how, limit)]
+        named, claimed = top(names, how, limit), top(claims, how, limit)
         if request.sort == "relevance":
-            chosen_hits = best(top(rest, how, limit), named[0], limit, claims=named[1])
-        else:
-            first = top(rest & titles, how, limit)
-            chosen_hits = best(top(rest & ~titles, how, limit), named[0], limit, claims=named[1], titles=first)
-        return self._labelled(chosen_hits, how, titles)
+            return self._labelled(best(top(rest, how, limit), named, limit, claims=claimed), how, titles)
+        first = top(rest & titles, how, limit)
+        return self._labelled(
+            best(top(rest & ~titles, how, limit), named, limit, claims=claimed, titles=first), how, titles
+        )
 
     def _of_type(self, type_: str) -> Bits:
-        return self._snapshot.over(OfType(type_), lambda segment: segment.leaf(OfType(type_)))
+        return self._snapshot.term("facets", f"type={type_}")
 
-    def _first(self, found: Bits, how: str, limit: int) -> list[Found]:
+    def _first(self, found: Bits, how: str, limit: int) -> list[tuple[int, float]]:
         if not found.any():
             return []
         if self._ranking is None:
             self._ranking = Ranking(self._snapshot, self._node)
         return best_scored(self._snapshot, self._ranking, found, limit, how)
 
-    def _newest(self, found: Bits, how: str, limit: int) -> list[Found]:
-        return newest(self._snapshot, found, limit)
+    def _newest(self, found: Bits, how: str, limit: int) -> list[tuple[int, float]]:
+        return [(number, 0.0) for number in newest(self._snapshot, found, limit)]
 
-    def _labelled(self, found: list[Found], how: str, titles: Bits) -> list[IndexHit]:
-        label, bases, hits = "" if how == EXACT else how, self._snapshot.bases, []
-        for one in found:
-            kind, _, identity = one.key.partition(":")
-            place = bases[one.segment] * 64 + one.number
-            has_title = bool(int(titles[place >> 6]) >> (place & 63) & 1)
-            hits.append(IndexHit(kind, identity, round(one.score, 4), label, has_title))
+    def _labelled(self, found: list[tuple[int, float]], how: str, titles: Bits) -> list[IndexHit]:
+        label, hits = "" if how == EXACT else how, []
+        for number, score in found:
+            kind, _, identity = self._snapshot.key(number).partition(":")
+            has_title = bool(int(titles[number >> 6]) >> (number & 63) & 1)
+            hits.append(IndexHit(kind, identity, round(score, 4), label, has_title))
         return hits
 
     def _facets(self, everything: Bits, exact: Bits, total: int) -> dict[str, dict[str, int]]:

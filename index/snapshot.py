@@ -5,14 +5,15 @@ Documents of all segments have their bits in one row; each segment begins at a m
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.answering import EXACT, relaxes, steps_to
-from index.bits import Bits, count, mask_of, pack_mask, words_for
+from index.bits import Bits, count, pack_mask, words_for
 from index.memory import Memory
 from index.segment import Segment
 from index.tree import And, Node, Not, Or, Word
@@ -49,13 +50,40 @@ class Snapshot:
         """The documents that hold a term, deleted ones among them."""
         return self.over((field, term), lambda segment: segment.term(field, term))
 
+    @cached_property
+    def days(self) -> NDArray[np.uint32]:
+        """The day of every document by its number over all segments, as an ordinal; 0 without a date."""
+        days = np.zeros(len(self.live) * 64, np.uint32)
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            days[base * 64 : base * 64 + segment.size] = segment.days
+        return days
+
+    @cached_property
+    def newest(self) -> NDArray[np.int64]:
+        """The numbers of all documents, the latest day first."""
+        orders = [
+            segment.newest.astype(np.int64) + base * 64 for segment, base in zip(self.segments, self.bases, strict=True)
+        ]
+        orders.sort(key=len, reverse=True)
+        merged = orders[0] if orders else np.empty(0, np.int64)
+        for order in orders[1:]:
+            # Each is sorted already: the smaller are put between the others.
+            ages = -self.days[merged].astype(np.int64)
+            merged = np.insert(merged, np.searchsorted(ages, -self.days[order].astype(np.int64), "right"), order)
+        return merged
+
+    def key(self, number: int) -> str:
+        """The key of a document by its number over all segments."""
+        at = bisect_right(self.bases, number >> 6) - 1
+        return self.segments[at].key(number - self.bases[at] * 64)
+
     def values(self, facet: str, most: int) -> tuple[str, ...] | None:
-        """Every value of a facet; None where a segment has more than ``most``."""
+        """Every value of a facet, sorted; None where a segment has more than ``most``."""
         if facet not in self._values:
-            ranges = [(segment, *segment.facet(facet)) for segment in self.segments]
-            names = (segment.value(at) for segment, low, high in ranges for at in range(low, high))
-            are_few = all(high - low <= most for _, low, high in ranges)
-            self._values[facet] = tuple(dict.fromkeys(names)) if are_few else None
+            spans = [(segment, range(*segment.facet(facet))) for segment in self.segments]
+            are_few = all(len(span) <= most for _, span in spans)
+            names = {segment.value(number) for segment, span in spans for number in span} if are_few else set()
+            self._values[facet] = tuple(sorted(names)) if are_few else None
         return self._values[facet]
 
     def rows(self, facet: str, values: tuple[str, ...]) -> Bits:
@@ -98,8 +126,3 @@ def _living(size: int, deleted: Sequence[int]) -> Bits:
     mask: NDArray[np.bool_] = np.ones(size, np.bool_)
     mask[list(deleted)] = False
     return pack_mask(mask)
-
-
-def mask_in(segment: Segment, bits: Bits) -> NDArray[np.bool_]:
-    """The bits of one segment as a mask."""
-    return mask_of(bits, segment.size)
