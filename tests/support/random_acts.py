@@ -9,7 +9,7 @@ from casefile.domain.errors import CasefileError
 from casefile.domain.kinds import Kind, NoteKind
 from casefile.domain.records import Metadata
 from casefile.domain.span import Span
-from casefile.store import judging, merging, noting, versioning
+from casefile.store import judging, merging, noting, saving_searches, tagging, versioning
 from casefile.store.case_store import CaseStore
 from casefile.store.describing import set_metadata
 from casefile.store.read_articles import articles, text
@@ -18,6 +18,8 @@ from casefile.store.read_journal import journal_head
 from casefile.store.read_mentions import mentions
 from casefile.store.read_merges import judgements
 from casefile.store.read_notes import notes
+from casefile.store.read_saved_searches import saved_searches
+from casefile.store.read_tags import all_tags
 
 NAMES = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.VEHICLE)
 
@@ -43,6 +45,11 @@ class RandomInvestigator:
             self._retire_note,
             self._describe,
             self._relate,
+            self._tag,
+            self._tag,
+            self._rename_tag,
+            self._save_search,
+            self._change_search,
         )
 
     def act(self, times: int) -> int:
@@ -72,6 +79,28 @@ class RandomInvestigator:
             versioning.decline(self.store, one, column, other)
         else:
             versioning.set_parent(self.store, one, column, self.chance.choice((other, None)))
+
+    def _tag(self) -> None:
+        """Put tags on something and take others off."""
+        article = self.chance.choice(articles(self.store.reader)).id
+        entity = self._entity()
+        what, object_id = self.chance.choice((("article", article), ("entity", entity)))
+        names = [name for name, _ in all_tags(self.store.reader)] + [f"tag {self.chance.randrange(4)}"]
+        tagging.change_tags(self.store, what, object_id, [self.chance.choice(names)], self.chance.sample(names, 1))
+
+    def _rename_tag(self) -> None:
+        names = [name for name, _ in all_tags(self.store.reader)]
+        tagging.rename_tag(self.store, self.chance.choice(names), self.chance.choice((*names, "TAG 1", "tag 9")))
+
+    def _save_search(self) -> None:
+        saving_searches.save_search(self.store, self._words(), "query", sort="date", types=("note",))
+
+    def _change_search(self) -> None:
+        found = self.chance.choice(saved_searches(self.store.reader)).id
+        if self.chance.random() < 0.5:
+            saving_searches.retire_search(self.store, found)
+        else:
+            saving_searches.rename_search(self.store, found, self._words())
 
     def _accept_mention(self) -> None:
         text_id = self._text_id()
