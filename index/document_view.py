@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cached_property
 
 from casefile.domain.folding import fold
@@ -63,7 +63,7 @@ class View:
         placed = self.placed(name)
         return text in placed.words or text in placed.wide
 
-    def words(self, name: str) -> Iterable[str]:
+    def words(self, name: str) -> Collection[str]:
         return self.placed(name).words if name else self.vocabulary
 
     def matches(self, node: Node, how: str) -> bool:
@@ -90,11 +90,14 @@ class View:
 
     def word(self, word: Word) -> bool:
         """Whether the word is there as it was asked."""
-        if word.text in self.placed(word.field).words or (word.takes_wide and self.holds(word.field, word.text)):
+        # In this order: most documents need not be laid out to be told whether they hold the word.
+        if word.text in self.words(word.field):
             return True
-        if word.fuzzy:
-            return any(is_near(word.text, other) for other in self.words(word.field))
-        return word.prefix and any(other.startswith(word.text) for other in self.words(word.field))
+        if word.prefix and any(other.startswith(word.text) for other in self.words(word.field)):
+            return True
+        if word.fuzzy and any(is_near(word.text, other) for other in self.words(word.field)):
+            return True
+        return word.takes_wide and self.holds(word.field, word.text)
 
     def _near(self, word: Word, how: str) -> bool:
         return any(relaxes(word, step) and self.is_near(word, step) for step in steps_to(how))

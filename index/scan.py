@@ -1,6 +1,6 @@
 """Searching without an index: every document is looked at, by the same rules. Imports no Whoosh.
 
-It answers while the index is being built, slower (a second or so for five thousand articles). What is found,
+It answers while the index is being built, slower (some seconds for ten thousand articles). What is found,
 counted, ordered by date and labelled is what the index finds; scores may differ in the last digits, for the index
 keeps lengths rounded.
 """
@@ -96,7 +96,8 @@ class _Walk:
         self._request, self._node, self._title = request, node, in_title(node)
         self._filters = _Filters(request)
         self._ways = (KEYS, KEY_STARTS, FUZZY) if may_slip(node) else (KEYS, KEY_STARTS)
-        self._words = list(dict.fromkeys(scored(node)))
+        # Only the order by relevance needs scores, and the words of every hit laid out for them.
+        self._words = list(dict.fromkeys(scored(node))) if request.sort == "relevance" else []
         self._tally = _Tally(holders=[[0, 0] for _ in self._words])
         self._facets: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
         self._kept: list[_Kept] = []
@@ -195,6 +196,8 @@ def _count(view: View, words: list[Word], tally: _Tally) -> None:
 
 
 def _keep(view: View, words: list[Word], how: str, *, in_title: bool) -> _Kept:
+    if not words:
+        return _Kept(view.document.key, how, day_of(view.document), in_title, [], (0, 0), 0)
     text, title = view.placed(""), view.placed("title")
     counts: list[tuple[float, float]] = []
     for word in words:
