@@ -37,9 +37,11 @@ def everything(reader: CaseReader, held: Collection[str] = frozenset()) -> Itera
     yield from (one for one in of_notes(reader) if one.key not in held)
 
 
-def newest_first(reader: CaseReader, called: Mapping[str, Called]) -> Iterator[list[IndexDocument]]:
-    """The articles of a case, each with its claims, from the newest on."""
-    for ids in chunks(read_indexable.article_ids(reader, newest_first=True), 20):
+def one_by_one(
+    reader: CaseReader, articles: Sequence[str], called: Mapping[str, Called]
+) -> Iterator[list[IndexDocument]]:
+    """Those of ``articles`` that stand, in that order, each with its claims."""
+    for ids in chunks(articles, 20):
         of: dict[str, list[IndexDocument]] = {one: [] for one in ids}
         owner = ""
         for document in of_articles(reader, ids, called):

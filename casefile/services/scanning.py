@@ -19,6 +19,7 @@ from casefile.domain.search import IndexAnswer, IndexDocument, SearchRequest
 from casefile.services import index_documents
 from casefile.services.child_process import ChildProcess, Limits
 from casefile.store import read_indexable
+from casefile.store.read_indexable import Called
 from casefile.store.reader import CaseReader
 from index import wire
 from index.scan import scan
@@ -26,6 +27,8 @@ from index.scan import scan
 LIMITS = Limits(seconds=60, memory=1024 * 1024 * 1024, nice=0)
 _FOR_NAMES = 0.25
 """The part of the time that names may take."""
+_OLD = 5.0
+"""Seconds after which the list of articles is read again; of 100,000 it takes a part of a second."""
 
 
 class Scanner:
@@ -43,43 +46,57 @@ class Scanner:
         self._child.close()
 
 
-def look_through(reader: CaseReader, request: SearchRequest, seconds: float) -> tuple[IndexAnswer, int]:
-    """The answer over what can be looked at in ``seconds``, and how many articles that were; one at the least."""
-    end, searched = time.monotonic() + seconds, 0
+class Looker:
+    """Looks through one case. What is the same for every question is read once and again when it has grown old."""
 
-    def documents() -> Iterator[IndexDocument]:
-        nonlocal searched
-        called = read_indexable.called(reader)
-        yield from index_documents.of_notes(reader)
-        for ids in index_documents.chunks(read_indexable.entity_ids(reader), 200):
-            if time.monotonic() > end - seconds * (1 - _FOR_NAMES):
-                break
-            yield from index_documents.of_entities(reader, ids)
-        for with_claims in index_documents.newest_first(reader, called):
-            yield from with_claims
-            searched += 1
-            if time.monotonic() > end:
-                return
+    def __init__(self, reader: CaseReader) -> None:
+        self._reader = reader
+        self._read = -_OLD
+        self._articles: list[str] = []
+        self._called: dict[str, Called] = {}
 
-    return scan(documents(), request), searched
+    def look_through(self, request: SearchRequest, seconds: float) -> tuple[IndexAnswer, int]:
+        """The answer over what can be looked at in ``seconds``, and how many articles that were; one at the least."""
+        if time.monotonic() - self._read > _OLD:
+            self._articles = read_indexable.article_ids(self._reader, newest_first=True)
+            self._called = read_indexable.called(self._reader)
+            self._read = time.monotonic()
+        end = time.monotonic() + seconds
+        searched = 0
+
+        def documents() -> Iterator[IndexDocument]:
+            nonlocal searched
+            yield from index_documents.of_notes(self._reader)
+            for ids in index_documents.chunks(read_indexable.entity_ids(self._reader), 200):
+                if time.monotonic() > end - seconds * (1 - _FOR_NAMES):
+                    break
+                yield from index_documents.of_entities(self._reader, ids)
+            for with_claims in index_documents.one_by_one(self._reader, self._articles, self._called):
+                yield from with_claims
+                searched += 1
+                if time.monotonic() > end:
+                    return
+
+        return scan(documents(), request), searched
 
 
 def serve(reader: CaseReader, source: BinaryIO, sink: BinaryIO) -> None:
     """Answer until ``source`` ends or the other side is gone."""
+    looker = Looker(reader)
     while True:
         try:
             message = read_frame(source)
             if message is None:
                 return
-            write_frame(sink, _answer(reader, message))
+            write_frame(sink, _answer(reader, looker, message))
         except (BrokenFrame, OSError):
             return
 
 
-def _answer(reader: CaseReader, message: dict[str, Any]) -> dict[str, Any]:
+def _answer(reader: CaseReader, looker: Looker, message: dict[str, Any]) -> dict[str, Any]:
     try:
         request = wire.request_from_json(message["request"])
-        found, searched = look_through(reader, request, float(message["seconds"]))
+        found, searched = looker.look_through(request, float(message["seconds"]))
         return wire.answer_to_json(found) | {"searched": searched, "articles": read_indexable.count_articles(reader)}
     except CasefileError as error:
         return wire.error_to_json("index", error.message)

@@ -58,7 +58,7 @@ def main() -> int:
                 shutil.rmtree(place)
             told: list[str] = []
             for _ in range(2 if number % 9 < 3 else 1):
-                began, most = time.monotonic(), {"single": 1.0, "bulk": 0.5, "rebuild": 3.0}[way]
+                began, most = time.monotonic(), {"single": 2.0, "bulk": 1.0, "rebuild": 3.0}[way]
                 told += kill_once(root, way, seconds=random_.uniform(0.0, most))
                 of["kills"] += 1
                 of["seconds"] += time.monotonic() - began

@@ -23,6 +23,9 @@ def write(root: Path, what: str) -> None:
     # Small pieces, so that a kill meets every moment of a commit and not only the reading before it.
     index_feed._BATCH = index_feed._ROWS = 150
     case = cases.open_case(root)
+    if what == "single":
+        # What is loaded for the first of them is not what is to be killed.
+        index_feed.catch_up(case)
     print("ready", flush=True)
     if what == "rebuild":
         index_feed.rebuild(case)
