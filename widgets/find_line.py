@@ -17,18 +17,33 @@ _STEP = 16
 """The width of what is said at the right end is a multiple of so many cells."""
 
 
+_KEYS: list[BindingType] = [
+    Binding("enter", "find('take')", "go to it", id="find.take", tooltip="put the caret there; again: on the next"),
+    Binding("down", "find('next')", "next", id="find.next", tooltip="show the next, the one before"),
+    Binding(
+        "up,shift+enter", "find('previous')", "before", id="find.previous", tooltip="show the next, the one before"
+    ),
+    Binding("escape", "find('leave')", "back", id="find.leave", tooltip="back to where you were reading"),
+    Binding("ctrl+f", "find('again')", "all of it", show=False, id="find.again", tooltip="select what is typed"),
+]
+
+
 class FindInput(TextLine):
     """The typing part of a find line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "find('take')", "go to it", id="find.take", tooltip="put the caret there; again: the next"),
-        Binding("down", "find('next')", "next", id="find.next", tooltip="show the next, the one before"),
-        Binding(
-            "up,shift+enter", "find('previous')", "before", id="find.previous", tooltip="show the next, the one before"
-        ),
-        Binding("escape", "find('leave')", "back", id="find.leave", tooltip="back to where you were reading"),
-        Binding("ctrl+f", "select_all", "all of it", show=False, id="find.again", tooltip="select what is typed"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = _KEYS
+    """As those of ``FindLine``, before Textual's own."""
+
+    def action_find(self, what: str) -> None:
+        line = self.parent
+        if isinstance(line, FindLine):
+            line.action_find(what)
+
+
+class FindLine(Horizontal):
+    """Shown while somebody looks for something; what it finds is its owner's business."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _KEYS
     """
     | Key(s) | Description |
     | :- | :- |
@@ -38,15 +53,6 @@ class FindInput(TextLine):
     | escape | Back to the text: to the place before, or to the hit that the caret was put on. |
     | ctrl+f | Select what is typed. |
     """
-
-    def action_find(self, what: str) -> None:
-        line = self.parent
-        if isinstance(line, FindLine):
-            line.post_message(FindLine.Wanted(line, what))
-
-
-class FindLine(Horizontal):
-    """Shown while somebody looks for something; what it finds is its owner's business."""
 
     DEFAULT_CSS = """
     FindLine {
@@ -104,6 +110,13 @@ class FindLine(Horizontal):
         yield self._prompt
         yield self.input
         yield self._info
+
+    def action_find(self, what: str) -> None:
+        """Carry out a key's ``what``; see ``BINDINGS``."""
+        if what == "again":
+            self.input.select_all()
+        else:
+            self.post_message(self.Wanted(self, what))
 
     @property
     def is_open(self) -> bool:

@@ -148,12 +148,14 @@ class SourceView(SourcePointer, can_focus=True):
     ) -> None:
         """Show ``text`` with the caret at ``offset``.
 
-        ``header`` are plain lines above it, the first in bold; ``empty`` is said where there is no text.
+        ``header`` are plain lines above it, the first in bold; ``empty`` is said where there is no text. The hits in
+        the very text that is shown already stay marked.
         """
+        hits = (self._hits, self._hit) if text is self._text else (HitLayer(), None)
         self._put(text, tuple(header), empty)
         self._mentions = MentionLayer(mentions)
         self._citations = CitationLayer(citations)
-        self._hit, self._moves = None, None
+        (self._hits, self._hit), self._moves = hits, None
         self._point(offset)
         if self.size.width:
             self._lay_out()

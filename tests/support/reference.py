@@ -165,6 +165,7 @@ def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
     from widgets.concordance_list import ConcordanceList
     from widgets.difference_list import DifferenceList
     from widgets.entity_list import EntityList
+    from widgets.find_line import FindLine
     from widgets.intake_list import IntakeList
     from widgets.note_editor import NoteEditor
     from widgets.note_view import NoteView
@@ -174,6 +175,7 @@ def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
         ("Everywhere", [CasefileApp]),
         ("On the desk, in every pane", [desk.DeskScreen]),
         ("In the source", [desk.SourcePane, SourceView]),
+        ("While finding in the source", [FindLine]),
         ("In the entities", [desk.EntitiesPane, EntityList]),
         ("In the notes", [desk.NotesPane, NoteView]),
         ("While writing a note", [desk.DeskEditor]),

@@ -208,6 +208,20 @@ async def test_the_hits_of_a_search_stay_marked_in_the_article_it_led_to(open_de
         assert desk.screen.find_line.value == "ferry"
 
 
+async def test_hits_stay_marked_when_what_stands_above_the_text_changes(open_desk: OpenDesk, long_case: Path) -> None:
+    async with open_desk(long_case) as desk:
+        await on_s3(desk)
+        await find(desk, "ferry", "1 of 3")
+        await desk.press("down")
+        desk.screen.show_tags(("harbour",))
+        await desk.pilot.pause()
+        assert in_sight(desk, "harbour")
+        assert hit(desk) == "ferry"
+        assert len(list(desk.screen.source._hits.over(0, len(SAID)))) == 2
+        await desk.press("down")
+        assert info(desk) == "3 of 3"
+
+
 async def test_the_line_takes_no_row_from_the_text_but_its_own_and_works_where_one_pane_is_shown(
     open_desk: OpenDesk, long_case: Path
 ) -> None:
