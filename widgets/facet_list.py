@@ -76,6 +76,7 @@ class FacetList(LineList[FacetRow], inherit_bindings=False):
     lead = 1
     head_indent = 1
     keeps_showing = False
+    _is_tight = False
 
     class Highlighted(LineList.Highlighted):
         """The mark came to stand on ``row``."""
@@ -129,13 +130,21 @@ class FacetList(LineList[FacetRow], inherit_bindings=False):
         return row.words
 
     def show(self, sections: Sequence[Section[FacetRow]]) -> None:
-        """Show ``sections``; the place stays on the same value. Nothing is done where nothing changed."""
-        if list(sections) != self.model.sections:
+        """Show ``sections``; the place stays on the same value. Nothing is done where nothing changed.
+
+        Where they are higher than the column no line is left empty between them.
+        """
+        lines = self.lead + sum(len(section.rows) + 2 for section in sections) - 1
+        is_tight = lines > self.size.height > 0
+        if list(sections) != self.model.sections or is_tight != self._is_tight:
+            self._is_tight = is_tight
             self.set_sections(sections)
 
     def heights(self, rows: Sequence[FacetRow]) -> list[int] | None:
         """One line each, and an empty one after the last of a section."""
         groups = [row.group for row in rows]
+        if self._is_tight:
+            return [1] * len(groups)
         return [1 + (here != after) for here, after in zip(groups, [*groups[1:], *groups[-1:]], strict=True)]
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

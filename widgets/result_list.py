@@ -76,12 +76,17 @@ class ResultList(LineList[Hit]):
         def hit(self) -> Hit:
             return self.row
 
-    def set_results(self, results: SearchResults, *, order: str = "newest first", by_title: bool = False) -> None:
-        """Show ``results``; ``order`` says in a head how they are sorted. They are fresh again."""
+    def set_results(
+        self, results: SearchResults, *, order: str = "newest first", by_title: bool = False, most: int = 1 << 31
+    ) -> None:
+        """Show ``results``; ``order`` says in a head how they are sorted, ``most`` hits were asked for.
+
+        They are fresh again.
+        """
         self.is_stale = False
         self._label_room = max(_LABEL, *(len(f"S{hit.number}") + 1 for hit in results.hits), 0)
         self._place_room = _PAGED if any(hit.page for hit in results.hits) else _PLACE
-        self.set_sections(sections_of(results, order, by_title=by_title))
+        self.set_sections(sections_of(results, order, by_title=by_title, most=most))
 
     def key_of(self, row: Hit) -> str:
         return f"{row.type}:{row.id}"
@@ -115,7 +120,10 @@ class ResultList(LineList[Hit]):
         first: list[Piece] = [
             *self._label(row, look, label),
             (fit(where, place, mark="") if width(where) < place else fit("", place), quiet),
-            (fit(row.title or "untitled", title, mark=marks.cut), look.ink(palette.text, "bold" * look.is_selected)),
+            (
+                fit(row.title or ("unnamed" if row.type == "claim" else "untitled"), title, mark=marks.cut),
+                look.ink(palette.text, "bold" * look.is_selected),
+            ),
             (" ", None),
             *_middle(row, middle, between, palette.grade, quiet),
             (fit(right, _RIGHT, right=True), quiet),

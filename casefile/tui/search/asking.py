@@ -143,7 +143,9 @@ class Asking(SearchBase):
     def list_results(self, results: SearchResults) -> None:
         """Show the hits of ``results`` in the list."""
         self.results = results
-        self.rows.set_results(results, order=self.order, by_title=self.request.sort == "newest")
+        self.rows.set_results(
+            results, order=self.order, by_title=self.request.sort == "newest", most=self.request.limit
+        )
 
     def show_results(self, results: SearchResults, note: str = "") -> None:
         """Show all that ``results`` says."""

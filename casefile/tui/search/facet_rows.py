@@ -47,8 +47,13 @@ def sections_of(
     whose values are shown, and ``year:2021`` the years whose months are."""
     types = [FacetRow("type", "type", key, words, count, key == type_) for key, words, count in type_counts(facets)]
     values = {facet: found for facet in ORDER if (found := _values(facet, facets.get(facet, {}), filters))}
-    room = lines - 1 - len(types) - 2 - (len(saved) + 2 if saved else 0) - 2 * len(values)
-    shares = _shares({facet: len(found) for facet, found in values.items()}, room)
+    heads = 1 + len(values) + bool(saved)
+    room = lines - 1 - len(types) - len(saved) - heads
+    sizes = {facet: len(found) for facet, found in values.items()}
+    # A line between them, or where that is too much none.
+    shares = _shares(sizes, room - heads + 1)
+    if _taken(sizes, shares) > room - heads + 1:
+        shares = _shares(sizes, room)
     sections = [Section("in", types)]
     for facet, found in values.items():
         shown = found if facet in opened else _foremost(found, shares[facet], filters, facet)
@@ -81,19 +86,20 @@ def _values(facet: str, counts: Mapping[str, int], filters: Filters) -> list[tup
 def _shares(sizes: Mapping[str, int], room: int) -> dict[str, int]:
     """How many values of each facet fit in ``room`` lines: a few of each, then one more of each in turn."""
     shares = {facet: min(FEWEST, size) for facet, size in sizes.items()}
-
-    def taken() -> int:
-        return sum(share + (share < sizes[facet]) for facet, share in shares.items())
-
     grew = True
     while grew:
         grew = False
         for facet, size in sizes.items():
-            if shares[facet] < size and taken() + (shares[facet] + 1 < size) <= room:
+            if shares[facet] < size and _taken(sizes, shares) + (shares[facet] + 1 < size) <= room:
                 shares[facet] += 1
                 grew = True
     # A line that says "1 more" has room for the value itself.
     return {facet: share + (sizes[facet] - share == 1) for facet, share in shares.items()}
+
+
+def _taken(sizes: Mapping[str, int], shares: Mapping[str, int]) -> int:
+    """Lines that values take, with those that open the rest."""
+    return sum(share + (share < sizes[facet]) for facet, share in shares.items())
 
 
 def _foremost(found: Sequence[tuple[str, int]], share: int, filters: Filters, facet: str) -> list[tuple[str, int]]:

@@ -100,6 +100,10 @@ class Previewing(SearchBase):
         now = self.rows.highlighted
         if now is None or (now.type, now.id) != (hit.type, hit.id) or matcher is not self.matcher or is_leaving(self):
             return
+        laid = self._laid
+        if preview.places and (preview.key, preview.places) == (laid.key, laid.places):
+            # The same again, for the list was asked anew: whoever has gone on in it stays there.
+            return
         self._lay(preview)
 
     def clear_preview(self) -> None:
@@ -158,7 +162,7 @@ class Previewing(SearchBase):
         else:
             # The next key counts on from here, whether the article is there by then or not.
             self._laid = there
-            self.run_worker(self._step_to(there), group="preview", exclusive=True)
+            self.run_worker(self._step_to(there), group="stepping", exclusive=True)
 
     async def _step_to(self, preview: Preview) -> None:
         try:
