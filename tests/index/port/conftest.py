@@ -10,12 +10,10 @@ from search_engines import ENGINES, Engine
 
 from casefile.domain.search import IndexAnswer, IndexDocument, SearchRequest
 
-READY = ("scan", "index")
-
 Ask = Callable[..., IndexAnswer]
 
 
-@pytest.fixture(scope="session", params=[name for name in ENGINES if name in READY])
+@pytest.fixture(scope="session", params=list(ENGINES))
 def new_engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[], Engine]]:

@@ -1,18 +1,18 @@
-"""The index and the plain scan are two ways to one answer; random corpora and queries look for a third."""
+"""Every engine and the plain scan are two ways to one answer; random corpora and queries look for a third."""
 
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from index_help import CASE, append, build
+from search_engines import ENGINES, Engine
 
 from casefile.domain.search import FACETS, SORTS, TYPES, IndexAnswer, IndexDocument, SearchRequest
 from index.documents import facets_of
-from index.port import IndexWriter, Searcher
 from index.scan import scan
 
 WORDS = (
@@ -108,33 +108,29 @@ def random_query(random_: random.Random, depth: int = 0) -> str:
     return f"NOT {parts[0]}"
 
 
-@pytest.fixture(scope="module")
-def corpora(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[IndexDocument], Searcher]]:
-    """Indexes of several segments, with replaced and deleted documents, and what they should hold."""
-    made = []
-    for seed in range(4):
-        random_ = random.Random(seed)
-        directory = tmp_path_factory.mktemp("index")
-        documents = {str(number): random_document(random_, number) for number in range(40)}
-        build(directory, list(documents.values())[:25])
-        append(directory, list(documents.values())[25:])
-        keys = {document.key: number for number, document in documents.items()}
-        changed = [random_document(random_, number) for number in (3, 30)]
-        gone = [documents["5"].key, documents["33"].key]
-        writer = IndexWriter.open_or_none(directory, *CASE)
-        assert writer is not None
-        with writer:
-            for document in changed:
-                gone += [documents[document.id].key] if documents[document.id].key != document.key else []
-            writer.add(changed)
-            writer.delete(gone)
-            writer.commit(3, "hash3")
-        for document in changed:
-            documents[document.id] = document
-        left = [document for document in documents.values() if document.key not in gone]
-        assert len({document.key for document in left}) == len(left) <= len(keys)
-        made.append((left, Searcher(directory)))
-    return made
+@pytest.fixture(scope="module", params=[name for name in ENGINES if name != "scan"])
+def corpora(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[list[IndexDocument], Engine]]]:
+    """Engines that had documents come, change and go, and what they should hold."""
+    with ExitStack() as stack:
+        made = []
+        for seed in range(4):
+            random_ = random.Random(seed)
+            engine = stack.enter_context(closing(ENGINES[request.param](tmp_path_factory.mktemp("engine"))))
+            documents = [random_document(random_, number) for number in range(40)]
+            engine.put(documents[:25])
+            engine.put(documents[25:])
+            held = {document.key: document for document in documents}
+            gone = [documents[5].key, documents[33].key]
+            for number in (3, 30):
+                # Of another type it has another key: the old one goes.
+                gone.append(documents[number].key)
+                changed = random_document(random_, number)
+                engine.put([changed])
+                held[changed.key] = changed
+                gone = [key for key in gone if key != changed.key]
+            engine.delete(gone)
+            made.append(([document for key, document in held.items() if key not in gone], engine))
+        yield made
 
 
 MOMENTS = ("", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")
@@ -178,10 +174,10 @@ def agree(by_index: IndexAnswer, by_scan: IndexAnswer, request: SearchRequest) -
 @settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 3), st.integers(0, 1 << 30))
 def test_the_scan_and_the_index_give_the_same_answer(corpora, which, seed):
-    documents, searcher = corpora[which]
+    documents, engine = corpora[which]
     random_ = random.Random(seed)
     request = random_request(random_, random_query(random_) if random_.random() < 0.95 else "", documents)
-    agree(searcher.search(request), scan(documents, request), request)
+    agree(engine.search(request), scan(documents, request), request)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -191,20 +187,6 @@ def test_the_scan_and_the_index_give_the_same_answer(corpora, which, seed):
     st.integers(0, 1 << 30),
 )
 def test_no_text_at_all_is_too_odd_to_be_a_query(corpora, which, query, seed):
-    documents, searcher = corpora[which]
+    documents, engine = corpora[which]
     request = random_request(random.Random(seed), query, documents)
-    agree(searcher.search(request), scan(documents, request), request)
-
-
-def test_both_put_the_same_document_first(tmp_path: Path):
-    documents = [
-        IndexDocument("article", "1", "Harbour", "wagner " + "other words here " * 30),
-        IndexDocument("article", "2", "Wagner", "wagner wagner in short"),
-        IndexDocument("article", "3", "Long", "wagner wagner wagner " + "so many other words " * 60),
-    ]
-    build(tmp_path, documents)
-    request = SearchRequest("wagner", types=("article",))
-    with Searcher(tmp_path) as searcher:
-        order = [hit.id for hit in searcher.search(request).hits]
-    assert order[0] == "2"
-    assert order == [hit.id for hit in scan(documents, request).hits]
+    agree(engine.search(request), scan(documents, request), request)
