@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from casefile.domain.errors import NotFound
 from casefile.domain.folding import fold
@@ -106,6 +106,20 @@ class Act:
                 self.rows.read_again(row_id)
             self.changes.append(Change(table, row_id, {name: now[name] for name in after}, after))
         return bool(after)
+
+    def update_many(self, table: str, before: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> None:
+        """As ``update`` for each row of ``before`` (id to these columns as they stand now), in one statement: ten
+        thousand one by one would keep other writers waiting for longer than they do."""
+        changed = {row_id: row for row_id, row in before.items() if dict(row) != dict(values)}
+        if changed:
+            self.rows.flush()
+            target = TABLES[table]
+            statement = update(target).where(target.c.id == bindparam("row_id"))
+            ids = [{"row_id": row_id} for row_id in changed]
+            self.rows.connection.execute(statement.values({**values, **derived(table, values)}), ids)
+        for row_id, row in changed.items():
+            after = {name: value for name, value in values.items() if row[name] != value}
+            self.changes.append(Change(table, row_id, {name: row[name] for name in after}, after))
 
     def retire(self, table: str, row_id: str) -> bool:
         """Take a row out of the case; it stays in the file, and its id with it."""

@@ -72,11 +72,9 @@ def rename_tag(store: CaseStore, old: str, new: str) -> int:
             raise NotFound(f"There is no tag “{old}” in this case.", "`casefile tags` lists them.")
         act.object_id = changed[0].id
         has_both = {(row.object_type, row.object_id) for row in rows if row.folded != fold(old)}
-        for row in rows:
-            if row.folded == fold(old) and (row.object_type, row.object_id) in has_both:
-                act.retire("tag", row.id)
-            else:
-                act.update("tag", row.id, {"name": new})
+        double = {row.id: {"live": True} for row in changed if (row.object_type, row.object_id) in has_both}
+        act.update_many("tag", double, {"live": False})
+        act.update_many("tag", {row.id: {"name": row.name} for row in rows if row.id not in double}, {"name": new})
         if act.changes:
             act.facts = {"old": changed[0].name, "new": new}
     return len(changed)

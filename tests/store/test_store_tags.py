@@ -12,16 +12,19 @@ from store_cases import FIRST, extraction
 
 from casefile.domain.errors import NotFound, Refused
 from casefile.domain.folding import fold
-from casefile.store import judging, merging, noting, tagging
+from casefile.store import judging, merging, noting, saving_searches, tagging
+from casefile.store.backup import backup, restore
 from casefile.store.canonical_export import canonical_export, canonical_rows
 from casefile.store.case_store import CaseStore
 from casefile.store.describing import retire_article
+from casefile.store.doctor import doctor
 from casefile.store.migrate import migrate
 from casefile.store.migrations.steps import STEPS
 from casefile.store.purge import purge_article
 from casefile.store.read_articles import article
 from casefile.store.read_entities import entities, find_entities
 from casefile.store.read_journal import changed_objects, journal, journal_head, payload
+from casefile.store.read_saved_searches import saved_searches
 from casefile.store.read_tags import all_tags, tag_names, tags_of
 from casefile.store.suggestions import store_extraction
 from casefile.store.undo import redo, undo
@@ -194,6 +197,16 @@ def test_the_canonical_export_holds_live_tags_and_no_machine_column(case: CaseSt
         "object_id": one,
         "name": "Ship",
     }
+
+
+def test_a_backup_holds_tags_and_saved_searches(case: CaseStore, tmp_path: Path) -> None:
+    _on(case, 1, "ships")
+    saved = saving_searches.save_search(case, "Ships", "tag:ships", sort="date", types=("article",))
+    backup(case.root, tmp_path / "kept")
+    with CaseStore(restore(tmp_path / "kept", tmp_path / "again")) as again:
+        assert canonical_export(again.reader) == canonical_export(case.reader)
+        assert saved_searches(again.reader) == [saved]
+        assert doctor(again.reader) == []
 
 
 def test_a_case_of_the_step_before_gets_its_tables_after_a_copy(tmp_path: Path) -> None:
