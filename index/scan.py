@@ -1,8 +1,8 @@
 """Searching without an index: every document is looked at, by the same rules. Imports no Whoosh.
 
 It answers while the index is being built, slower (some seconds for ten thousand articles). What is found,
-counted, ordered by date and labelled is what the index finds; scores may differ in the last digits, for the index
-keeps lengths rounded.
+counted, ordered by date and labelled is what the index finds. Scores, and with them the order by relevance, are only
+about the same: lengths are counted more roughly here, and a joined form together with the word.
 """
 
 from __future__ import annotations
