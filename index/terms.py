@@ -21,6 +21,8 @@ from index.ranges import between
 
 _AFTER = b"\xff\xff\xff\xff"
 CAP = 255
+"""Counts from here on stand apart."""
+_PROBES = 2048
 
 
 def encoded(term: str) -> bytes:
@@ -36,6 +38,8 @@ class Terms:
         self._ends: Array = pack[f"{field}/ends"]
         self.first: Array = pack[f"{field}/first"]
         self.ids: Array = pack[f"{field}/ids"]
+        self._all = range(len(self._ends))
+        self._probes: dict[int, bytes] = {}
         self._lengths: NDArray[np.int64] | None = None
         self._pack, self._field = pack, field
 
@@ -45,13 +49,22 @@ class Terms:
     def __getitem__(self, number: int) -> bytes:
         return self._blob[self._ends[number - 1] if number else 0 : self._ends[number]].tobytes()
 
+    def _probed(self, number: int) -> bytes:
+        """A term on the way to another: those at which every search begins are kept."""
+        term = self._probes.get(number)
+        if term is None:
+            term = self[number]
+            if len(self._probes) < _PROBES:
+                self._probes[number] = term
+        return term
+
     def text(self, number: int) -> str:
         return self[number].decode("utf-8", "surrogatepass")
 
     def find(self, term: str) -> int:
         """The number of a term, -1 where there is none."""
         wanted = encoded(term)
-        at = bisect_left(self, wanted)
+        at = bisect_left(self._all, wanted, key=self._probed)
         return at if at < len(self) and self[at] == wanted else -1
 
     def only(self, term: str) -> tuple[int, int]:
@@ -62,8 +75,8 @@ class Terms:
     def starting(self, prefix: str) -> tuple[int, int]:
         """The numbers from which and up to which (exclusive) terms begin with ``prefix``."""
         wanted = encoded(prefix)
-        low = bisect_left(self, wanted)
-        return low, bisect_left(self, wanted + _AFTER, low)
+        low = bisect_left(self._all, wanted, key=self._probed)
+        return low, bisect_left(self._all, wanted + _AFTER, low, key=self._probed)
 
     def documents(self, low: int, high: int) -> Array:
         """The documents of the terms from ``low`` to ``high`` (exclusive), one for each posting."""
