@@ -10,12 +10,12 @@ import re
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from casefile.domain.concordance import FARTHEST, LEFT, RIGHT, Line, Order, Source
+from casefile.domain.concordance import Line, Order, Source
 from casefile.domain.dates import parse_date
 from casefile.domain.errors import NotFound, UsageError
 from casefile.domain.folding import fold
@@ -26,11 +26,11 @@ from casefile.domain.span import Span
 from casefile.domain.text import paragraph_number, paragraphs
 from casefile.services.cases import OpenCase
 from casefile.services.concordance_hits import Found, Hits
+from casefile.services.concordance_orders import NOTHING, key_of, place_of
 from casefile.services.search import Search
 from casefile.store import read_articles
 from casefile.store.read_places import named_texts
 from casefile.store.reader import CaseReader
-from index.analysis import chunks
 
 MOST = 20_000
 """Passages at the most: more nobody reads, and every one is kept with its words."""
@@ -41,15 +41,11 @@ _FIRST = 60
 _FURTHER = 8
 """How many times as many are asked for the next time: of a frequent word the first few thousand are enough."""
 _TOGETHER = 40
+_SCAN = 6.0
+"""Seconds that looking through the case may take while there is no index."""
 _WINDOW = 1 << 16
-_NOTHING = "\U0010ffff"
-"""Sorts behind every word: a hit with no word beside it."""
 _GAP = re.compile(r"\n[^\S\n]*\n")
 
-_NEAR = 16
-"""Code points that are looked through for each word before a hit, before all are."""
-
-_Part = tuple[int, int, str]
 Step = tuple[list[Line], int]
 """Passages, and how many more articles have been looked through for them."""
 
@@ -125,7 +121,7 @@ class Concordance:
     def ordered(self, order: Order) -> list[int]:
         """The places in ``lines`` in the order in which they are to be read."""
         # By one number, then by one string: a sort is a single call that holds up every other thread.
-        self._places.extend(_place(line) for line in islice(self.lines, len(self._places), None))
+        self._places.extend(place_of(line) for line in islice(self.lines, len(self._places), None))
         found = sorted(range(len(self.lines)), key=self._places.__getitem__)
         if order.by != "source":
             found.sort(key=self._keys_of(order).__getitem__, reverse=order.by == "date")
@@ -133,8 +129,8 @@ class Concordance:
 
     def _keys_of(self, order: Order) -> list[str]:
         keys = self._keys.setdefault(order, [])
-        key_of = _key_of(order)
-        keys.extend(key_of(line) for line in islice(self.lines, len(keys), None))
+        key = key_of(order)
+        keys.extend(key(line) for line in islice(self.lines, len(keys), None))
         return keys
 
     def folded(self) -> list[str]:
@@ -145,7 +141,7 @@ class Concordance:
     def neighbours(self, side: str, most: int = 10) -> list[tuple[str, int]]:
         """The words that stand most often right beside the hit, at its ``left`` or ``right``, and how often."""
         words = (key.partition("\x00")[0] for key in self._keys_of(Order(side)))
-        return Counter(word for word in words if word != _NOTHING).most_common(most)
+        return Counter(word for word in words if word != NOTHING).most_common(most)
 
 
 @dataclass(slots=True)
@@ -170,9 +166,12 @@ def _query_steps(case: OpenCase, search: Search, request: SearchRequest, state: 
     request = replace(request, types=("article",), sort="date", facets=(), limit=min(_FIRST, most))
     seen: set[str] = set()
     while request.query.strip():
-        answer = search.begin(request)
+        answer = search.begin(request, scan=_SCAN)
         found, state.is_current = answer.found, answer.is_complete
         state.articles, state.complaint = found.total + found.near_total, found.error
+        scanned = answer.more(0)
+        if scanned.by_scan and scanned.searched < scanned.articles:
+            state.complaint = f"no index yet: {scanned.searched:,} of {scanned.articles:,} articles were looked through"
         hits = Hits(request.query, found.terms, typing=request.typing)
         if not hits and state.articles:
             state.complaint = state.complaint or "there is no word in it to line up"
@@ -180,7 +179,7 @@ def _query_steps(case: OpenCase, search: Search, request: SearchRequest, state: 
         yield from _in_articles(case.reader, found, hits, seen)
         if len(found.hits) < request.limit or request.limit >= most:
             return
-        request = replace(request, limit=min(most, request.limit * _FURTHER))
+        request = replace(request, limit=most if scanned.by_scan else min(most, request.limit * _FURTHER))
 
 
 def _in_articles(reader: CaseReader, found: IndexAnswer, hits: Hits, seen: set[str]) -> Iterator[Step]:
@@ -336,58 +335,3 @@ def _day(published: str) -> str:
     except UsageError:
         return ""
     return earliest.isoformat() if earliest else ""
-
-
-# What lines are sorted by
-
-
-def beside(line: Line, order: Order) -> Span | None:
-    """Where in ``line.left`` or ``line.right`` the word stands that ``order`` sorts by; None where there is none."""
-    if not order.side:
-        return None
-    parts = _before(line.left, order.word) if order.side == LEFT else _behind(line.right, order.word)
-    return Span(*parts[order.word - 1][:2]) if len(parts) >= order.word else None
-
-
-def _behind(context: str, number: int) -> list[_Part]:
-    """The first words of ``context``, ``number`` of them where there are so many."""
-    return list(islice(_parts(context, 0), number))
-
-
-def _before(context: str, number: int) -> list[_Part]:
-    """The last words of ``context``, the last one first."""
-    low = max(0, len(context) - _NEAR * number)
-    low = context.find(" ", low) if low else 0
-    parts = list(_parts(context, max(0, low)))
-    if len(parts) < number and low > 0:
-        parts = list(_parts(context, 0))
-    return parts[::-1][:number]
-
-
-def _parts(context: str, start: int) -> Iterator[_Part]:
-    for at, cut in chunks(context, start):
-        for first, last, word in cut.parts:
-            yield at + first, at + last, word
-
-
-def _place(line: Line) -> int:
-    return line.source.article << 40 | line.span.start
-
-
-def _key_of(order: Order) -> Callable[[Line], str]:
-    if order.by == "hit":
-        return _hit_key
-    if order.by == LEFT:
-        return lambda line: _joined(_before(line.left, order.word + FARTHEST - 1)[order.word - 1 :])
-    if order.by == RIGHT:
-        return lambda line: _joined(_behind(line.right, order.word + FARTHEST - 1)[order.word - 1 :])
-    return lambda line: line.source.day
-
-
-def _hit_key(line: Line) -> str:
-    shown = " ".join(line.hit.split())
-    return f"{fold(shown)}\x00{shown}"
-
-
-def _joined(parts: Sequence[_Part]) -> str:
-    return "\x00".join([*(word for _, _, word in parts), *[_NOTHING] * (FARTHEST - len(parts))])

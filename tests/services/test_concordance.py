@@ -14,6 +14,7 @@ from casefile.domain.search import SearchRequest
 from casefile.domain.span import Span
 from casefile.services import articles, cases, concordance, index_feed, intake, judging, notes, rows
 from casefile.services.concordance import Concordance
+from casefile.services.concordance_orders import beside
 from casefile.services.search import Search
 
 
@@ -101,7 +102,7 @@ def test_chinese_and_arabic_are_lined_up_as_they_are_written(case: cases.OpenCas
     add(case, "قالت الشَّرِكَةُ إن الشركة أغلقت.")
     lines = found(case, "東京")
     assert hits(lines) == ["東京", "東京"]
-    assert [concordance.beside(line, Order("right")) for line in lines.lines] == [Span(0, 1), Span(0, 1)]
+    assert [beside(line, Order("right")) for line in lines.lines] == [Span(0, 1), Span(0, 1)]
     assert hits(found(case, "الشركة")) == ["الشَّرِكَةُ", "الشركة"]
 
 
@@ -123,7 +124,7 @@ def test_lines_are_sorted_by_the_words_beside_them(case: cases.OpenCase) -> None
     def words(order: Order, side: str) -> list[str]:
         found = []
         for line in in_order(lines, order):
-            span = concordance.beside(line, order)
+            span = beside(line, order)
             found.append("" if span is None else span.of(getattr(line, side)))
         return found
 
@@ -277,3 +278,16 @@ def test_a_purged_text_ends_nothing(case: cases.OpenCase, monkeypatch: pytest.Mo
         lines = concordance.of_query(case, search, SearchRequest("ferry"))
         lines.more()
     assert [line.source.article for line in lines.lines] == [2]
+
+
+def test_while_there_is_no_index_it_is_said_how_far_was_looked(
+    case: cases.OpenCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        add(case, f"ferry number {number}", f"202{number}")
+    assert found(case, "ferry").complaint == ""
+    monkeypatch.setattr(concordance, "_SCAN", 1e-9)
+    lines = found(case, "ferry")
+    assert lines.complaint == "no index yet: 1 of 3 articles were looked through"
+    assert [line.source.article for line in lines.lines] == [3]
+    assert not lines.is_current

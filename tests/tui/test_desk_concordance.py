@@ -11,7 +11,7 @@ import pytest
 from widget_app import forbidden_in, screen_lines
 
 from casefile.domain.records import Metadata
-from casefile.services import cases, intake, rows
+from casefile.services import articles, cases, intake, rows
 from casefile.tui.desk.copying import Copying
 from casefile.tui.screens.concordance import ConcordanceScreen
 from casefile.tui.screens.search import SearchScreen
@@ -251,17 +251,17 @@ async def test_a_filter_narrows_the_lines_as_one_types_and_esc_takes_it_off_firs
         assert desk.app.screen is desk.screen
 
 
-async def test_what_has_come_in_since_is_there_when_one_looks_again(open_desk: OpenDesk) -> None:
+async def test_what_was_taken_out_since_is_gone_when_one_looks_again(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("slash")
-        await desk.type("denied")
+        await desk.type("berg")
         await desk.press("f5")
         await there(desk)
-        await desk.screen.session.write(
-            lambda case: intake.add_pasted(case, "Nobody denied that.", Metadata(title="New"), index=False)
-        )
+        assert {article for article, _ in hits(desk)} == {1, 2}
+        await desk.press("end")
+        await desk.screen.session.write(articles.retire_article, 2)
         await desk.press("f5")
-        await desk.until(lambda: len(lines(desk).shown) == 2)
+        await desk.until(lambda: {article for article, _ in hits(desk)} == {1})
 
 
 async def test_nothing_found_is_said(open_desk: OpenDesk) -> None:

@@ -22,6 +22,7 @@ from casefile.domain.search import SearchRequest
 from casefile.services import concordance
 from casefile.services.cases import OpenCase
 from casefile.services.concordance import MOST, Concordance
+from casefile.services.concordance_orders import beside
 from casefile.tui import keymap
 from casefile.tui.search.filters import value_words
 from casefile.tui.session import Session, is_leaving, spare_collector
@@ -161,7 +162,7 @@ class ConcordanceScreen(Screen[Line | None]):
         self._wanted = True
         self._preview_timer: Timer | None = None
         self._is_first = True
-        self.rows = ConcordanceList(concordance.beside, nothing="looking …", id="concordance")
+        self.rows = ConcordanceList(beside, nothing="looking …", id="concordance")
 
     @property
     def _session(self) -> Session:
