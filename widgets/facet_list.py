@@ -129,13 +129,12 @@ class FacetList(LineList[FacetRow], inherit_bindings=False):
     def words_of(self, row: FacetRow) -> str:
         return row.words
 
-    def show(self, sections: Sequence[Section[FacetRow]]) -> None:
+    def show(self, sections: Sequence[Section[FacetRow]], lines: int) -> None:
         """Show ``sections``; the place stays on the same value. Nothing is done where nothing changed.
 
-        Where they are higher than the column no line is left empty between them.
+        Where they are higher than ``lines`` no line is left empty between them.
         """
-        lines = self.lead + sum(len(section.rows) + 2 for section in sections) - 1
-        is_tight = lines > self.size.height > 0
+        is_tight = self.lead + sum(len(section.rows) + 2 for section in sections) - 1 > lines
         if list(sections) != self.model.sections or is_tight != self._is_tight:
             self._is_tight = is_tight
             self.set_sections(sections)

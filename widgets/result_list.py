@@ -77,12 +77,20 @@ class ResultList(LineList[Hit]):
             return self.row
 
     def set_results(
-        self, results: SearchResults, *, order: str = "newest first", by_title: bool = False, most: int = 1 << 31
+        self,
+        results: SearchResults,
+        *,
+        order: str = "newest first",
+        by_title: bool = False,
+        most: int = 1 << 31,
+        from_top: bool = False,
     ) -> None:
         """Show ``results``; ``order`` says in a head how they are sorted, ``most`` hits were asked for.
 
-        They are fresh again.
+        They are fresh again. The selection stays on its hit, or with ``from_top`` goes to the first.
         """
+        if from_top:
+            self._wanted, self._place = None, -1
         self.is_stale = False
         self._label_room = max(_LABEL, *(len(f"S{hit.number}") + 1 for hit in results.hits), 0)
         self._place_room = _PAGED if any(hit.page for hit in results.hits) else _PLACE
@@ -139,6 +147,9 @@ class ResultList(LineList[Hit]):
         spans = [Span(span.start + len(before), span.end + len(before)) for span in row.spans]
         lines: list[list[Piece]] = []
         for line in snippet_lines(row, look.room - indent, 2 if self._is_roomy else 1):
+            # A window may begin with a blank, and a line with one that hung over.
+            start = min(line.end, line.start + len(line.of(text)) - len(line.of(text).lstrip()))
+            line = Span(start, line.end)
             words = line.of(text).rstrip("\n")
             told = min(max(0, len(before) - line.start), len(words))
             inside = _shifted(spans, Span(line.start + told, line.start + len(words))) if told < len(words) else []

@@ -165,6 +165,7 @@ def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
     from widgets.concordance_list import ConcordanceList
     from widgets.difference_list import DifferenceList
     from widgets.entity_list import EntityList
+    from widgets.facet_list import FacetList
     from widgets.find_line import FindLine
     from widgets.intake_list import IntakeList
     from widgets.note_editor import NoteEditor
@@ -181,6 +182,7 @@ def key_tables() -> list[tuple[str, list[tuple[str, str]]]]:
         ("While writing a note", [desk.DeskEditor]),
         ("In the article list", [desk.ArticlesPane, ArticleList]),
         ("In the search", [search.SearchScreen]),
+        ("In the filters of the search", [FacetList]),
         ("Among the passages", [concordance.ConcordanceScreen, concordance.PassagesPane, ConcordanceList]),
         ("In what came in", [intake.IntakeScreen, intake.ItemsPane, IntakeList]),
         ("Beside a copy or a version", [difference.DifferenceScreen, DifferenceList]),

@@ -215,3 +215,16 @@ async def test_the_order_is_changed_with_a_key(open_desk: OpenDesk) -> None:
             await desk.press("ctrl+o")
             await answered(desk, search)
             assert search.request.sort == order
+
+
+async def test_the_first_hit_is_marked_after_each_letter_unless_somebody_is_in_the_list(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        search = await begin(desk, "b")
+        await desk.press("down", "down")
+        stood = search.rows.highlighted
+        search.ask_again()
+        await answered(desk, search)
+        assert search.rows.highlighted == stood
+        await desk.type("erg")
+        await answered(desk, search)
+        assert search.rows.place[0] == 1

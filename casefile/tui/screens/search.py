@@ -115,7 +115,8 @@ class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
         if memory.results is not None:
             self.list_results(memory.results)
             self.rows.select(memory.at)
-        self.ask()
+            self.rows.was_entered = self.rows.place[0] > 1
+        self.ask_again()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_facets)

@@ -76,6 +76,12 @@ class Asking(SearchBase):
             self._is_asking = True
             self.run_worker(self._answer(), group="search")
 
+    def ask_again(self, **changes: object) -> None:
+        """The same question anew; whoever is in the list stays there."""
+        entered = self.rows.was_entered
+        self.ask(**changes)
+        self.rows.was_entered = entered
+
     async def _answer(self) -> None:
         # One question at a time: what was typed while one was under way is asked as one, the newest.
         try:
@@ -132,9 +138,7 @@ class Asking(SearchBase):
         """More hits, for somebody who stands on the last of them."""
         found = self.results.total + self.results.near_total
         if self.is_fresh and self.request.limit <= len(self.rows.shown) < found:
-            entered = self.rows.was_entered
-            self.ask(limit=self.request.limit * _FURTHER)
-            self.rows.was_entered = entered
+            self.ask_again(limit=self.request.limit * _FURTHER)
 
     def _grow_stale(self) -> None:
         self._stale_timer = None
@@ -144,7 +148,11 @@ class Asking(SearchBase):
         """Show the hits of ``results`` in the list."""
         self.results = results
         self.rows.set_results(
-            results, order=self.order, by_title=self.request.sort == "newest", most=self.request.limit
+            results,
+            order=self.order,
+            by_title=self.request.sort == "newest",
+            most=self.request.limit,
+            from_top=not self.rows.was_entered,
         )
 
     def show_results(self, results: SearchResults, note: str = "") -> None:
@@ -156,9 +164,9 @@ class Asking(SearchBase):
         if results.terms != self.matcher.terms:
             self.matcher = Matcher(results.terms)
         self.list_results(results)
+        self._remark_on(results, note)
         self.show_facets()
         self.line.set_info(self._in_words(results))
-        self._remark_on(results, note)
         self.show_state()
         self.show_hints()
         if results.hits:

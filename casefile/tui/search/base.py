@@ -129,6 +129,10 @@ class SearchBase(Screen[Found | None]):
     def show_state(self) -> None:
         raise NotImplementedError
 
+    def ask_again(self, **changes: object) -> None:
+        """As ``ask``, and whoever is in the list stays there."""
+        raise NotImplementedError
+
     def trying(self, work: Awaitable[object], *, group: str, exclusive: bool = False) -> None:
         """Run ``work`` beside the keys; a ``CasefileError`` becomes a toast."""
 

@@ -10,6 +10,8 @@ from widgets.facet_list import FacetList, FacetRow
 from widgets.pane import Pane
 from widgets.type_row import TypeRow
 
+_ROWS = 4
+"""Rows of the screen above and below the column: the top, the query, the pane's title, the keys."""
 _NO_LABEL = ("year", "month", "seen")
 
 
@@ -22,11 +24,14 @@ class Filtering(SearchBase):
     def show_facets(self) -> None:
         """Show the counts of the answer, and what is chosen."""
         facets, request = self.results.facets, self.request
-        lines = self.facets.size.height or self.size.height - 5
-        self.facets.show(sections_of(facets, self.type, request.filters, self.opened, self.saved_rows, lines))
         grades = sorted(facets.get("grade", {}).items())
-        self.query_one(TypeRow).show(type_counts(facets), self.type, grades)
+        types = self.query_one(TypeRow)
+        types.show(type_counts(facets), self.type, grades)
         self.query_one(ChipRow).show([_chip(facet, value) for facet, value in request.filters])
+        # The column's own height follows only when the screen has been laid out.
+        lines = self.size.height - _ROWS - bool(request.filters) - self.remark.display - types.display
+        sections = sections_of(facets, self.type, request.filters, self.opened, self.saved_rows, lines)
+        self.facets.show(sections, lines)
 
     @property
     def is_in_facets(self) -> bool:

@@ -38,9 +38,7 @@ class Indexing(SearchBase):
         self.show_state()
         if self.is_asked and self.is_fresh and not self.results.complete and (progress is None and was_busy):
             # What came in meanwhile is found now; the place in the list stays.
-            entered = self.rows.was_entered
-            self.ask()
-            self.rows.was_entered = entered
+            self.ask_again()
 
     def show_state(self) -> None:
         """Say where the index stands."""
