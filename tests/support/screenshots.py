@@ -125,6 +125,23 @@ async def searching(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: search._shown == search.rows.highlighted.id)
 
 
+async def lining_up(pilot: Pilot[None]) -> None:
+    """Every passage of a name, sorted by the word to the right."""
+    await reading(pilot)
+    desk: Any = pilot.app.screen
+    entity = next(one for one in desk.entities if one.caption == "Tolvenna")
+    await pilot.press("2")
+    desk.entity_list.select(entity.id)
+    await pilot.press("f5")
+    await until(pilot, lambda: type(pilot.app.screen).__name__ == "ConcordanceScreen" and pilot.app.screen.rows.shown)
+    screen: Any = pilot.app.screen
+    await pilot.press("r")
+    await until(pilot, lambda: not screen._is_reading and "right" in screen.query_one("#concordance-pane").head.info)
+    await press_until(pilot, "down", lambda: screen.rows.place[0] == 5)
+    strip = screen.query_one("#context")
+    await until(pilot, lambda: " ".join(screen.rows.highlighted.hit.split()) in strip.words)
+
+
 async def helping(pilot: Pilot[None]) -> None:
     await reading(pilot)
     await pilot.press("question_mark")
@@ -166,6 +183,7 @@ SHOTS = (
     Shot("desk-no-color-140x42", (140, 42), reading, no_color=True),
     Shot("search-140x42", (140, 42), searching),
     Shot("search-80x24", (80, 24), searching),
+    Shot("concordance-140x42", (140, 42), lining_up),
     Shot("help-140x42", (140, 42), helping),
     Shot("articles-140x42", (140, 42), listing),
     Shot("intake-140x42", (140, 42), taking_in, case="box"),
