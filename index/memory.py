@@ -43,22 +43,25 @@ class Memory:
 
 
 class Recent(Generic[Kept]):
-    """The last few answers, whatever they are."""
+    """What was asked last, bounded by what it weighs."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, weigh: Callable[[Kept], int]) -> None:
+        self._most, self._weigh = most, weigh
+        self._held = 0
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
     def get(self, what: Hashable, find: Callable[[], Kept]) -> Kept:
         """What is kept under ``what``, or what ``find`` finds, which is kept."""
         kept = self._kept.get(what)
-        if kept is None:
-            kept = self._kept[what] = find()
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        else:
+        if kept is not None:
             self._kept.move_to_end(what)
+            return kept
+        kept = self._kept[what] = find()
+        self._held += self._weigh(kept)
+        while self._held > self._most and len(self._kept) > 1:
+            self._held -= self._weigh(self._kept.popitem(last=False)[1])
         return kept
 
     def clear(self) -> None:
         self._kept.clear()
+        self._held = 0

@@ -26,7 +26,8 @@ from index.stamp import ANALYSER, SCHEMA, Recorded, are_whole, believable, read_
 from index.tree import Node, in_title
 
 _MOST = 48 << 20
-_ANSWERS = 256
+_ANSWERS = 40_000
+"""Hits in the answers that are kept: of a thousand questions with ten, of two hundred with two hundred."""
 _TRIES = 5
 
 
@@ -36,7 +37,7 @@ class Searcher:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._memory = Memory(_MOST)
-        self._answers: Recent[IndexAnswer] = Recent(_ANSWERS)
+        self._answers: Recent[IndexAnswer] = Recent(_ANSWERS, _weight)
         self._segments: dict[str, Segment] = {}
         self._snapshot = Snapshot([], [])
         self._folder: Path | None = None
@@ -129,6 +130,10 @@ class Searcher:
         if parsed.node is None:
             return IndexAnswer(0, 0, (), (), parsed.error)
         return _Answering(self._snapshot, request, parsed.node).answer(parsed)
+
+
+def _weight(answer: IndexAnswer) -> int:
+    return 30 + len(answer.hits)
 
 
 def _identity(path: Path) -> tuple[int, int]:
