@@ -335,3 +335,18 @@ async def test_a_desk_that_only_reads_shows_and_copies_but_does_not_quote(open_d
             await desk.until(lambda: any("only reads" in toast for toast in desk.toasts))
     finally:
         first.close()
+
+
+async def test_of_several_concordances_only_the_last_is_kept_and_the_others_are_read_again(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await of(desk, "Anna Berg")
+        first = screen(desk).place
+        await desk.press("end", "enter")
+        await desk.until(lambda: desk.app.screen is desk.screen and desk.screen.paper.article.number == 2)
+        await of(desk, "Voss")
+        assert first.sheet is None
+        await desk.press("escape", "escape")
+        await there(desk)
+        assert screen(desk).place is first
+        assert hits(desk) == [(1, "Anna Berg"), (1, "Berg"), (2, "Anna Berg")]
+        assert lines(desk).highlighted.source.article == 2

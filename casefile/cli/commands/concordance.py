@@ -105,7 +105,7 @@ def _lines(found: Concordance, lines: Sequence[Line], order: Order, width: int) 
     facts += [order.words] + ([] if found.is_current else ["index catching up"])
     yield " · ".join(facts)
     if found.complaint:
-        yield f"not quite understood: {found.complaint}"
+        yield f"note: {found.complaint}"
     labels = [f"{line.source.label} ¶{line.paragraph}" + (" ~" if line.near else "") for line in lines]
     label = max(map(len, labels), default=0)
     room = width - label - 2

@@ -30,6 +30,8 @@ _LONGEST = 200
 class Concordancing(Copying, Reading, Noting):
     """``f5``: every passage of the entity, the selection or the word that is meant."""
 
+    _latest: ConcordancePlace | None = None
+
     @property
     def searching(self) -> Search:
         """The search process of this case."""
@@ -70,6 +72,11 @@ class Concordancing(Copying, Reading, Noting):
     def return_to_concordance(self, place: ConcordancePlace) -> None:
         """Show a concordance as it was left; a passage that is opened there leaves a step back to its line."""
         from casefile.tui.screens.concordance import ConcordanceScreen
+
+        # Thousands of lines are kept once: an older concordance on the way back is read again.
+        if self._latest is not None and self._latest is not place:
+            self._latest.sheet = None
+        self._latest = place
 
         def chosen(line: Line | None) -> None:
             if line is None:

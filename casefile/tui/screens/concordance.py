@@ -246,17 +246,19 @@ class ConcordanceScreen(Screen[Line | None]):
         self._say_title(shown.neighbours)
         self._say_status()
         if self._is_first and shown.lines:
-            self._is_first = False
-            self._return_to_place()
+            self._is_first = not self._return_to_place() and not found.is_whole
         if not shown.lines:
             self.query_one(ContextLines).show(())
 
-    def _return_to_place(self) -> None:
+    def _return_to_place(self) -> bool:
+        """Go to the line where the person was; False while it is not there yet."""
         place = self.place
         if place.marked:
             self.rows.mark(place.marked)
         if place.key and self.rows.select(place.key):
             self.rows.scroll_to(y=place.top, animate=False, force=True)
+            place.key = ""
+        return not place.key
 
     def _say_title(self, neighbours: Sequence[tuple[str, int]] = ()) -> None:
         asked, sheet = self.place.asked, self.place.sheet
