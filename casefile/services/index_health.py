@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from casefile.services import index_progress
 from casefile.services.cases import OpenCase
-from casefile.services.index_place import directory
+from casefile.services.index_place import directory, is_current
 from casefile.store import read_journal
 from casefile.store.doctor import Finding
 from index.folders import IndexBusy, WriterLock, unfinished_folders
@@ -16,6 +17,8 @@ from index.health import examine
 from index.stamp import read_stamp
 
 _MENDED = "casefile reindex builds it anew; nothing is lost."
+_LITTLE = 16 << 20
+"""Bytes that are too few for a commit of some thousand documents."""
 
 
 def findings(case: OpenCase) -> Iterator[Finding]:
@@ -28,6 +31,7 @@ def findings(case: OpenCase) -> Iterator[Finding]:
     elif told is not None:
         yield Finding("warning", f"The search index is being written: {told.words}.", "Search goes on meanwhile.")
         return
+    yield from _short_of_room(case, place)
     wrong = examine(place, case.info().uuid, str(case.root)) or _of_journal(case, place)
     if wrong:
         yield Finding("warning", f"The search index {wrong}.", _MENDED)
@@ -43,8 +47,22 @@ def _of_journal(case: OpenCase, place: Path) -> str:
     return "follows another journal than that of the case"
 
 
+def _short_of_room(case: OpenCase, place: Path) -> Iterator[Finding]:
+    """A full disk, where that is in the way: what is current needs no more room."""
+    if shutil.disk_usage(_standing(place)).free < _LITTLE and not is_current(case):
+        yield Finding(
+            "warning",
+            "The search index is behind, and there is hardly any space left on its disk.",
+            "Free some space; it catches up when the desk is open or with casefile work. Nothing is lost.",
+        )
+
+
+def _standing(place: Path) -> Path:
+    return next(one for one in (place, *place.parents) if one.exists())
+
+
 def _closed(place: Path) -> Iterator[Finding]:
-    standing = next(one for one in (place, *place.parents) if one.exists())
+    standing = _standing(place)
     if not standing.is_dir() or not os.access(standing, os.W_OK | os.X_OK):
         yield Finding(
             "warning",

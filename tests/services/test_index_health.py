@@ -12,7 +12,7 @@ import pytest
 
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import SearchRequest
-from casefile.services import cases, index_feed, index_progress, notes, upkeep
+from casefile.services import cases, index_feed, index_health, index_progress, notes, upkeep
 from casefile.services.search import Search
 from index.folders import current_folder
 
@@ -194,3 +194,13 @@ def test_where_a_file_stands_in_the_place_of_the_index_everything_else_works(rea
     place.unlink()
     assert index_feed.catch_up(read_case)
     assert answers(read_case) == before
+
+
+def test_an_index_that_is_behind_on_a_full_disk_is_told(
+    read_case: cases.OpenCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(read_case.root)
+    monkeypatch.setattr(index_health.shutil, "disk_usage", lambda place: usage._replace(free=100))
+    assert says(read_case) == []
+    notes.add_note(read_case, "Not indexed", "")
+    assert says(read_case) == ["The search index is behind, and there is hardly any space left on its disk."]

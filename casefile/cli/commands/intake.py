@@ -141,7 +141,10 @@ def _say_report(report: IntakeReport, output: Output, how_on: str) -> int:
     lines.append(", ".join(f"{number} {state}" for state, number in counts.items() if number) or "nothing to add")
     output.document({"items": items, "counts": counts}, lines)
     if not report.is_findable:
-        print("casefile: stored, but not findable yet; casefile reindex builds the index anew.", file=sys.stderr)
+        print(
+            "casefile: stored, but not findable yet; casefile work goes on with the index, casefile doctor says more.",
+            file=sys.stderr,
+        )
     if report.was_stopped:
         print(f"casefile: stopped; what is stored stays. {how_on}", file=sys.stderr)
         return STOPPED

@@ -25,6 +25,7 @@ from widgets.entity_list import EntityList
 from widgets.source_view import SourceView
 
 if TYPE_CHECKING:
+    from casefile.services.index_progress import IndexProgress
     from casefile.tui.screens.concordance import Asked, ConcordancePlace
 
 P = ParamSpec("P")
@@ -66,6 +67,7 @@ class DeskBase(Screen[None]):
         self.seq = 0
         self.pane = "source"
         self.status = ""
+        self.indexing: IndexProgress | None = None
         # The caret's offset that ``status`` is about: it goes when the caret goes on.
         self._said_at = -1
 

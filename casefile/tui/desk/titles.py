@@ -176,9 +176,10 @@ class Titles(Reading, Noting):
         what = "suggestion" if changed == 1 else "suggestions"
         anew = f"{changed:,} {what} changed by a new engine: f7" if changed else ""
         journal = f"journal {self.counts.journal:,}"
+        index = (self.indexing.words, 8 if self.indexing.trouble else 3) if self.indexing else ("", 0)
         state = "read-only" if self.case.is_read_only else self.saved
         self.query_one(KeyBar).set_status(
-            (self.status, 9), (where, 5), (selected, 6), (offsets, 2), (anew, 3), (journal, 1), (state, 4)
+            (self.status, 9), (where, 5), (selected, 6), (offsets, 2), (anew, 3), index, (journal, 1), (state, 4)
         )
 
     # What an empty pane is for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -16,6 +17,7 @@ from casefile.domain.errors import CasefileError
 from casefile.domain.records import Article, CaseInfo, Counts, Entity
 from casefile.services import desk_state
 from casefile.services.articles import mark_looked_at
+from casefile.services.cases import OpenCase
 from casefile.services.desk_state import Place
 from casefile.tui import keymap
 from casefile.tui.desk.concordance import Concordancing
@@ -23,6 +25,7 @@ from casefile.tui.desk.details import Details
 from casefile.tui.desk.finding import Finding
 from casefile.tui.desk.following import Following
 from casefile.tui.desk.handing_over import HandingOver
+from casefile.tui.desk.indexing import Indexing
 from casefile.tui.desk.judging import Judging
 from casefile.tui.desk.layout import Layout
 from casefile.tui.desk.notes_pane import DeskEditor, NotesPane
@@ -32,7 +35,7 @@ from casefile.tui.desk.tagging import Tagging
 from casefile.tui.desk.taking_in import TakingIn
 from casefile.tui.desk.titles import Titles
 from casefile.tui.paper import First, Paper, load_articles, load_entities
-from casefile.tui.session import Session, spare_collector
+from casefile.tui.session import Session, is_leaving, spare_collector
 from widgets.article_list import ArticleList
 from widgets.caret_line import CaretLine
 from widgets.entity_list import EntityList
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
 # Key presses come first: what the desk needs later is imported and started when the first picture stands.
 _WARM_UP_AFTER = 0.5
 _WORK_AFTER = 1.0
+_SEARCH_AFTER = 1.5
 LOOKED_AT_AFTER = 3.0
 """Seconds that an article lies on the desk before it counts as seen by a person."""
 
@@ -83,6 +87,7 @@ class DeskScreen(
     Details,
     Paging,
     Finding,
+    Indexing,
     Following,
 ):
     """One open case. Every part above brings its keys' actions; this class puts the panes together."""
@@ -168,6 +173,7 @@ class DeskScreen(
         """The first picture stands: follow the case, and bring in what can wait."""
         spare_collector()
         self.start_following()
+        self.follow_index()
         if self.case.is_read_only:
             self.say_read_only()
         if first.articles is None or first.entities is None:
@@ -176,6 +182,16 @@ class DeskScreen(
         self.set_timer(_WORK_AFTER, self.start_worker)
         self.trying(self.restore_drafts(), group="drafts")
         self.set_timer(_WORK_AFTER, self.go_on_soon)
+        self.set_timer(_SEARCH_AFTER, lambda: self.trying(self._prepare_search(), group="search"))
+
+    async def _prepare_search(self) -> None:
+        """Start the search process, and import what its screen needs, before anybody asks."""
+        search = await self.session.read(_made_search)
+        if is_leaving(self) or self.search is not None:
+            search.close()
+        else:
+            self.search = search
+            self.session.reading(lambda _: search.warm())
 
     async def _read_rest(self) -> None:
         self.show_articles(await self.session.read(load_articles))
@@ -320,3 +336,10 @@ class DeskScreen(
 
     def on_unmount(self) -> None:
         self.end()
+
+
+def _made_search(case: OpenCase) -> Search:
+    from casefile.services.search import Search
+
+    importlib.import_module("casefile.tui.screens.search")
+    return Search(case)
