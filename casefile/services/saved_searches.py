@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from casefile.domain.errors import UsageError
+from casefile.domain.errors import CasefileError, UsageError
 from casefile.domain.records import SavedSearch
 from casefile.domain.search import FACETS, SORTS, TYPES, SearchRequest
 from casefile.domain.tags import plain_name
@@ -109,7 +109,8 @@ def found_until(case: OpenCase) -> str:
 def look(case: OpenCase, saved: SavedSearch, until: str | None = None) -> None:
     """Mark as looked at: from here on only hits count as new that come after ``until`` (default: ``found_until``).
 
-    Writes no case: a desk that only reads may do it too. Nothing goes back to an earlier time.
+    Writes no case: a desk that only reads may do it too. Nothing goes back to an earlier time. Raises
+    ``CasefileError`` where the state folder cannot be written.
     """
     at = max(found_until(case) if until is None else until, looked_at(case, saved))
     known = read_saved_searches.search_ids(case.reader)
@@ -117,7 +118,13 @@ def look(case: OpenCase, saved: SavedSearch, until: str | None = None) -> None:
     state = state_file.load_state()
     cases = state.get(_LOOKED)
     state[_LOOKED] = {**(cases if isinstance(cases, dict) else {}), str(case.root): {**kept, saved.id: at}}
-    state_file.save_state(state)
+    try:
+        state_file.save_state(state)
+    except OSError as error:
+        raise CasefileError(
+            f"That “{saved.name}” was looked at cannot be remembered: {error.strerror}.",
+            "Its hits stay new until it can; the case is not touched.",
+        ) from None
 
 
 def new_hits(case: OpenCase, search: Search, saved: SavedSearch) -> tuple[int, int]:

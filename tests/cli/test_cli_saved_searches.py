@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from running import Runner
 
+from casefile.store import home
+
 
 @pytest.fixture
 def ferry(run: Runner, article: str) -> Runner:
@@ -37,6 +39,16 @@ def test_a_search_is_saved_listed_looked_at_renamed_and_removed(
     again = run("searches", "look", "Ekdal").out
     assert again.startswith("0 new since ")
     assert "3 hits" in again
+    state = home.state_dir() / "state.json"
+    kept = state.read_bytes()
+    state.unlink()
+    (state / "x").mkdir(parents=True)
+    unmarked = run("searches", "look", "Ekdal", "--json", "-c", "Ferry affair")
+    assert (unmarked.code, unmarked.json["total"]) == (1, 3)
+    assert "cannot be remembered" in unmarked.err
+    (state / "x").rmdir()
+    state.rmdir()
+    state.write_bytes(kept)
     assert run("searches", "rename", "Ekdal", "Harbour master").out == "renamed to “Harbour master”\n"
     assert run("searches", "remove", "harbour master").code == 0
     assert run("searches", "--json").json["searches"] == []

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from casefile.domain.errors import NotFound, UsageError
+from casefile.domain.errors import CasefileError, NotFound, UsageError
 from casefile.domain.search import TYPES
 from casefile.services import cases, history, index_feed, rows, saved_searches
 from casefile.store import home, state_file
@@ -115,6 +115,16 @@ def test_each_case_remembers_its_own_and_forgets_those_that_never_were(read_case
     assert state["last"] == "x"
     assert state["searches"] == {str(read_case.root): {saved.id: "2999"}, str(other.root): {theirs.id: "2998"}}
     other.close()
+
+
+def test_what_cannot_be_remembered_is_said(read_case: cases.OpenCase) -> None:
+    saved = saved_searches.save(read_case, "Ekdal", "ekdal")
+    # A folder in the file's place: nobody can write there, not even root.
+    (home.state_dir() / "state.json").unlink(missing_ok=True)
+    (home.state_dir() / "state.json" / "x").mkdir(parents=True)
+    with pytest.raises(CasefileError, match="cannot be remembered"):
+        saved_searches.look(read_case, saved, "2999")
+    assert saved_searches.looked_at(read_case, saved) == saved.created
 
 
 def test_state_that_cannot_be_read_only_makes_everything_new_again(read_case: cases.OpenCase) -> None:

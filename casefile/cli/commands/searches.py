@@ -10,9 +10,11 @@ from casefile.cli.commands.context import the_case
 from casefile.cli.commands.found import results_lines
 from casefile.cli.commands.search import filters_in, results_json, types_in
 from casefile.cli.output import Output, table
-from casefile.domain.errors import UsageError
+from casefile.domain.errors import CasefileError, UsageError
 from casefile.domain.records import SavedSearch
+from casefile.domain.visible import visible
 from casefile.services import index_feed, saved_searches
+from casefile.services.cases import OpenCase
 from casefile.services.search import Search
 
 _WAIT = 10.0
@@ -74,20 +76,28 @@ def look(arguments: Namespace, output: Output) -> int:
         saved = saved_searches.find(case, arguments.name)
         index_feed.catch_up(case, wait=_WAIT)
         since, until = saved_searches.looked_at(case, saved), saved_searches.found_until(case)
-        results = searching.run(saved_searches.request_of(saved, limit=arguments.limit))
-        _, new = saved_searches.new_hits(case, searching, saved)
+        results = searching.run(saved_searches.request_of(saved, limit=arguments.limit, since=since))
         output.document(
-            _json(saved) | results_json(results) | {"new": new, "since": since},
+            _json(saved) | results_json(results) | {"new": results.new, "since": since},
             [
-                f"{new:,} new since {since[:16].replace('T', ' ')} UTC",
+                f"{results.new:,} new since {since[:16].replace('T', ' ')} UTC",
                 *results_lines(results, by_date=saved.sort == "date"),
             ],
         )
         output.flush()
-        if until:
-            saved_searches.look(case, saved, until)
-        else:
-            print("casefile: there is no index yet; not marked as looked at.", file=sys.stderr)
+        return _mark(case, saved, until)
+
+
+def _mark(case: OpenCase, saved: SavedSearch, until: str) -> int:
+    """Mark as looked at; the exit code. The hits are printed by then, so that what goes wrong is only said."""
+    if not until:
+        print("casefile: there is no index yet; not marked as looked at.", file=sys.stderr)
+        return 0
+    try:
+        saved_searches.look(case, saved, until)
+    except CasefileError as error:
+        print(f"casefile: {visible(error.message)}\n  {error.hint}", file=sys.stderr)
+        return error.exit_code
     return 0
 
 
