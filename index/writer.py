@@ -116,6 +116,7 @@ class IndexWriter:
         writer = cls(directory, lock, folder, recorded.stamp, index)
         # Opens every segment: what is missing or cut short shows here and not in a search.
         writer._open_segments(segments_of(index))
+        writer._tidy()
         writer._files = dict(recorded.files)
         return writer
 
@@ -224,6 +225,13 @@ class IndexWriter:
             opened[name] = known or Segment(name, Pack(self._folder / (name + EXTENSION)), Memory(0))
         self._segments = opened
 
+    def _tidy(self) -> None:
+        """Take away segments that no table of contents names: what a commit that failed has left takes room."""
+        named = {segment.segment_id() + EXTENSION for segment in segments_of(self._index)}
+        for path in self._folder.glob("*" + EXTENSION):
+            if path.name not in named:
+                path.unlink()
+
     def _open_writer(self) -> Any:
         if self._writer is None:
             self._writer = self._index.writer(compound=False, codec=PackCodec())
@@ -256,7 +264,12 @@ class IndexWriter:
     def _finish(self, mergetype: Callable[[Any, list[Any]], list[Any]]) -> None:
         write_recorded(self._folder, Recorded(self._stamp, self._count, self._boot, self._files))
         writer, self._writer = self._writer, None
-        writer.commit(mergetype=mergetype)
+        try:
+            writer.commit(mergetype=mergetype)
+        except BaseException:
+            with contextlib.suppress(Exception):
+                self._tidy()
+            raise
         self._written.clear()
         self._open_segments(segments_of(self._index))
         self._synced = sync_files(self._folder, self._synced)

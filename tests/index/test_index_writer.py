@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -279,3 +280,33 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_was_acknowledged(tmp_p
             assert searcher.seq >= acknowledged
             # What was committed and not yet said may be there too; catching up writes it again.
             acknowledged = searcher.seq
+
+
+def test_what_a_failed_commit_has_written_is_taken_away(tmp_path, monkeypatch):
+    build(tmp_path, [article("1", body="wagner")])
+    folder = tmp_path / "g000001"
+    before = sorted(path.name for path in folder.glob("*.pak"))
+
+    def full(file, arrays):
+        file.write(b"half of it")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with open_writer(tmp_path) as writer:
+        writer.add([article("2", body="police")])
+        with monkeypatch.context() as patch:
+            patch.setattr("index.codec.write_pack", full)
+            with pytest.raises(IndexTrouble) as trouble:
+                writer.commit(2, "hash2")
+        assert isinstance(trouble.value.__cause__, OSError)
+        assert sorted(path.name for path in folder.glob("*.pak")) == before
+    with Searcher(tmp_path) as searcher:
+        assert searcher.search(SearchRequest("wagner")).total == 1
+        assert searcher.search(SearchRequest("police")).total == 0
+
+
+def test_a_segment_that_nothing_names_is_taken_away_when_the_index_is_opened(tmp_path):
+    build(tmp_path, [article("1", body="wagner")])
+    left = tmp_path / "g000001" / "MAIN_left.pak"
+    left.write_bytes(b"half of it")
+    open_writer(tmp_path).close()
+    assert not left.exists()
