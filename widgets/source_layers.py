@@ -122,7 +122,7 @@ class CitationLayer:
 class HitLayer:
     """Search hits: given all at once, or found piece by piece where the text is looked at."""
 
-    PIECE = 8192
+    PIECE = 4096
 
     def __init__(self, spans: Sequence[Span] = (), find: Callable[[int, int], Sequence[Span]] | None = None) -> None:
         self._spans = Intervals(spans)
