@@ -26,7 +26,7 @@ from casefile.domain.span import Span
 from casefile.domain.text import paragraph_number, paragraphs
 from casefile.services.cases import OpenCase
 from casefile.services.concordance_hits import Found, Hits
-from casefile.services.concordance_orders import NOTHING, key_of, place_of
+from casefile.services.concordance_orders import NOTHING, in_portions, key_of, place_of
 from casefile.services.search import Search
 from casefile.store import read_articles
 from casefile.store.read_places import named_texts
@@ -120,12 +120,9 @@ class Concordance:
 
     def ordered(self, order: Order) -> list[int]:
         """The places in ``lines`` in the order in which they are to be read."""
-        # By one number, then by one string: a sort is a single call that holds up every other thread.
         self._places.extend(place_of(line) for line in islice(self.lines, len(self._places), None))
-        found = sorted(range(len(self.lines)), key=self._places.__getitem__)
-        if order.by != "source":
-            found.sort(key=self._keys_of(order).__getitem__, reverse=order.by == "date")
-        return found
+        found = in_portions(range(len(self.lines)), self._places)
+        return found if order.by == "source" else in_portions(found, self._keys_of(order), reverse=order.by == "date")
 
     def _keys_of(self, order: Order) -> list[str]:
         keys = self._keys.setdefault(order, [])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from heapq import merge
 from itertools import islice
+from typing import Any
 
 from casefile.domain.concordance import FARTHEST, LEFT, RIGHT, Line, Order
 from casefile.domain.folding import fold
@@ -14,6 +16,7 @@ NOTHING = "\U0010ffff"
 """Sorts behind every word: a hit with no word beside it."""
 _NEAR = 16
 """Code points that are looked through for each word before a hit, before all are."""
+_PORTION = 3_000
 
 _Part = tuple[int, int, str]
 
@@ -50,6 +53,16 @@ def _parts(context: str, start: int) -> Iterator[_Part]:
 def place_of(line: Line) -> int:
     """Article and place in it as one number."""
     return line.source.article << 40 | line.span.start
+
+
+def in_portions(places: Sequence[int], keys: Sequence[Any], *, reverse: bool = False) -> list[int]:
+    """``places`` sorted by their ``keys``, equal ones as they stood. A sort is one call that holds up every other
+    thread; the portions are sorted one by one, and merging them lets the others have their turns."""
+    key = keys.__getitem__
+    portions = [
+        sorted(places[start : start + _PORTION], key=key, reverse=reverse) for start in range(0, len(places), _PORTION)
+    ]
+    return list(merge(*portions, key=key, reverse=reverse)) if len(portions) > 1 else [*(portions or [[]])[0]]
 
 
 def key_of(order: Order) -> Callable[[Line], str]:

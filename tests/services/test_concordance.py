@@ -12,7 +12,7 @@ from casefile.domain.kinds import Kind, MentionState
 from casefile.domain.records import Metadata
 from casefile.domain.search import SearchRequest
 from casefile.domain.span import Span
-from casefile.services import articles, cases, concordance, index_feed, intake, judging, notes, rows
+from casefile.services import articles, cases, concordance, concordance_orders, index_feed, intake, judging, notes, rows
 from casefile.services.concordance import Concordance
 from casefile.services.concordance_orders import beside
 from casefile.services.search import Search
@@ -291,3 +291,14 @@ def test_while_there_is_no_index_it_is_said_how_far_was_looked(
     assert lines.complaint == "no index yet: 1 of 3 articles were looked through"
     assert [line.source.article for line in lines.lines] == [3]
     assert not lines.is_current
+
+
+def test_sorting_in_portions_is_sorting(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [f"{number * 7919 % 13}" for number in range(100)]
+    places = sorted(range(100), key=lambda place: place * 31 % 100)
+    for portion in (3, 100, 1000):
+        monkeypatch.setattr(concordance_orders, "_PORTION", portion)
+        for reverse in (False, True):
+            wanted = sorted(places, key=keys.__getitem__, reverse=reverse)
+            assert concordance_orders.in_portions(places, keys, reverse=reverse) == wanted
+    assert concordance_orders.in_portions([], []) == []
