@@ -21,6 +21,7 @@ _ROOMY = 24
 _STATE_WORDS = {"suggested": "to judge", "confirmed": "confirmed", "rejected": "rejected"}
 _NEAR = {"transliteration": "as it sounds", "fuzzy": "a letter apart"}
 _SAYS = {"assert": "says", "deny": "denies", "unconfirmed": "does not confirm"}
+_SHORT = {"finding": "find.", "hypothesis": "hyp."}
 _RIGHT = 12
 _MIDDLE = 6
 _WIDE_MIDDLE = 13
@@ -177,7 +178,8 @@ class ResultList(LineList[Hit]):
         if row.type == "entity":
             count = f"{row.mentions:,} {look.marks.times}" if row.mentions else ""
             return _STATE_WORDS.get(row.state, row.state), count
-        return shown_date(row.date), row.kind if row.type == "note" else ""
+        kind = row.kind if look.room >= _WIDE else _SHORT.get(row.kind, row.kind)
+        return shown_date(row.date), kind if row.type == "note" else ""
 
 
 def _middle(row: Hit, words: str, room: int, grade: Style, quiet: Style) -> list[Piece]:

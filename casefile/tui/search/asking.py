@@ -16,6 +16,8 @@ from casefile.tui.search.base import LIMIT, SearchBase, nothing_asked
 from casefile.tui.search.facet_rows import ALL_VALUES, VALUES
 from casefile.tui.session import is_leaving
 from index.snippets import Matcher
+from widgets.drawing import joined
+from widgets.marks import marks_of
 from widgets.query_line import QueryLine
 
 # Seconds of rest: what a person who goes on typing would not look at does not hold up the letters.
@@ -194,9 +196,9 @@ class Asking(SearchBase):
         if not self.is_asked:
             return ""
         hits = f"{results.total:,} hit" + ("" if results.total == 1 else "s")
-        near = f" · {results.near_total:,} near" if results.near_total else ""
-        order = f" · {self.order}" if self.size.width >= 100 else ""
-        words = f"{hits}{near} · {results.took_ms:.0f} ms{order}"
+        near = f"{results.near_total:,} near" if results.near_total else ""
+        order = self.order if self.size.width >= 100 else ""
+        words = joined((hits, near, f"{results.took_ms:.0f} ms", order), f" {marks_of(self).dot} ")
         # Blanks at the left: a line whose width changes at every key would have the screen laid out at every key.
         return words.rjust(-(-len(words) // 8) * 8)
 

@@ -135,7 +135,7 @@ class Previewing(SearchBase):
         if self._shown_text != shown:
             self._shown_text = shown
             source.set_document(
-                paper.text, header=header_of(article), mentions=paper.mentions, citations=paper.citations
+                paper.text, header=header_of(article, paper.tags), mentions=paper.mentions, citations=paper.citations
             )
         here = preview.places[preview.at].span if preview.places else None
         if preview.is_cut and not preview.is_entity:
