@@ -13,8 +13,9 @@ from casefile.store.reader import CaseReader
 from index.query import parse
 from index.query_names import entity_terms, is_called
 
-_MOST = 200
-"""Names that one query is searched under. A word that means more entities than that tells nobody apart."""
+_MOST, _MOST_TYPED = 200, 40
+"""Names that one query is searched under, on Enter and at a key: each is a phrase to look for. A word that means more
+entities than that tells nobody apart, and the first ones confirmed are taken."""
 
 Names = tuple[str, ...]
 
@@ -37,11 +38,12 @@ class EntityNames:
         terms = list(entity_terms(node)) if node is not None else []
         if not terms:
             return request
+        most = _MOST_TYPED if request.typing else _MOST
         chosen: list[Names] = []
         for names in self._all():
             if any(is_called(term, names) for term in terms):
                 chosen.append(names)
-                if sum(map(len, chosen)) > _MOST:
+                if sum(map(len, chosen)) > most:
                     break
         return replace(request, names=tuple(chosen))
 
