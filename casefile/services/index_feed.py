@@ -111,7 +111,7 @@ class Feed:
         """
         from index.port import IndexBusy
 
-        if self._is_short_of_room():
+        if self._is_short_of_room() and not is_current(self._case):
             return self._failed(self.trouble)
         try:
             self._round(until)
@@ -121,7 +121,7 @@ class Feed:
         except (IndexTrouble, OSError) as error:
             return self._failed(self._in_words(error))
         self._failures, self.trouble, self._without_room = 0, "", None
-        self._report.over()
+        self._report.done()
         return True
 
     def build_anew(self) -> int:
@@ -141,7 +141,7 @@ class Feed:
                 f"The search index cannot be written: {words}.",
                 "Free some space in the cache folder, or see who may write to it; nothing of the case is lost.",
             ) from None
-        self._report.over()
+        self._report.done()
         assert self._writer is not None
         return self._writer.stamp.documents
 

@@ -19,6 +19,7 @@ from casefile.services.cases import OpenCase
 BUILDING, CATCHING_UP = "building", "catching up"
 _NAME = "progress.json"
 _SIZE = 512
+_NOTHING = b'{"what": "",'
 _EVERY = 0.5
 _STALE = 600.0
 """Seconds after which nobody believes what a process that seems alive has left: its number may be another's."""
@@ -83,10 +84,16 @@ class Report:
             self._write(IndexProgress(what, done, total, trouble))
 
     def over(self) -> None:
-        """Say that it is done, where anything else was said before."""
+        """Say that nothing is under way, where this one said something before."""
         if self._is_told:
             self._write(IndexProgress("", 0, 0))
             self._is_told = False
+
+    def done(self) -> None:
+        """Say that nothing is under way whoever said something before: for the one that holds the index's lock."""
+        with contextlib.suppress(OSError):
+            self._is_told = self._is_told or not self._path.read_bytes().startswith(_NOTHING)
+        self.over()
 
     def _write(self, told: IndexProgress) -> None:
         value = asdict(told) | {"pid": os.getpid(), "at": round(time.time(), 1)}
