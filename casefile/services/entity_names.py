@@ -15,7 +15,7 @@ from index.query_names import entity_terms, is_called
 
 _MOST, _MOST_TYPED = 200, 40
 """Names that one query is searched under, on Enter and at a key: each is a phrase to look for. A word that means more
-entities than that tells nobody apart, and the first ones confirmed are taken."""
+entities than that tells nobody apart; only some of them are taken."""
 
 Names = tuple[str, ...]
 
