@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from casefile.cli.output import Marked
 from casefile.domain.search import Hit, SearchResults
@@ -28,9 +27,9 @@ def results_lines(results: SearchResults, *, by_date: bool = False) -> list[str 
     if by_date:
         lines += _section("", exact)
     else:
-        order = list(_SECTIONS)
-        for kind, hits in groupby(sorted(exact, key=lambda hit: order.index(hit.type)), key=lambda hit: hit.type):
-            lines += _section(_SECTIONS[kind], list(hits))
+        # The sort of the best hit first.
+        for kind in dict.fromkeys(hit.type for hit in exact):
+            lines += _section(_SECTIONS[kind], [hit for hit in exact if hit.type == kind])
     lines += _section(_NEAR, near)
     facets = list(_facet_lines(results.facets))
     return [*lines, "", *facets] if facets else lines
