@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from casefile.services import rows, tagging
+from casefile.services import cases, notes, rows, tagging
 from casefile.tui.desk.details import DetailsScreen
 from casefile.tui.screens.tags import TagSheet
+from widgets.pane import Pane
 
 OpenDesk = Callable[..., Any]
 
@@ -119,6 +120,7 @@ async def test_each_pane_tags_its_own(open_desk: OpenDesk, size: tuple[int, int]
         await desk.type("a")
         await desk.press("f10")
         await desk.until(lambda: tags(desk, "note", note.id) == ("a",))
+        await desk.until(lambda: desk.screen.query_one("#notes-pane", Pane).head.info.endswith(" · a"))
         await desk.press("2")
         entity = desk.screen.entity_list.highlighted
         await sheet(desk)
@@ -141,7 +143,6 @@ async def test_each_pane_tags_its_own(open_desk: OpenDesk, size: tuple[int, int]
 
 
 async def test_tags_that_a_command_puts_on_appear_and_the_details_name_them(open_desk: OpenDesk, root: Any) -> None:
-    from casefile.services import cases
 
     async with open_desk() as desk:
         caret = desk.screen.source.caret
@@ -154,3 +155,24 @@ async def test_tags_that_a_command_puts_on_appear_and_the_details_name_them(open
         await desk.until(lambda: isinstance(desk.app.screen, DetailsScreen))
         assert ("tags", "from outside: T on the desk changes them") in desk.app.screen._below
         await desk.press("escape")
+
+
+async def test_another_note_shows_its_own_tags(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        first, second = rows.note(desk.case, 1), notes.add_note(desk.case, "Second")
+        tagging.tag(desk.case, "note", first.id, ["open question"])
+        pane = desk.screen.query_one("#notes-pane", Pane)
+        await desk.until(lambda: len(desk.screen.notes) == 2)
+        desk.screen.open_note(1)
+        await desk.until(lambda: pane.head.info.endswith(" · open question"))
+        desk.screen.open_note(second.number)
+        await desk.until(lambda: "n2" in pane.head.title and "open question" not in pane.head.info)
+
+
+async def test_a_desk_that_only_reads_offers_no_sheet(open_desk: OpenDesk, root: Any) -> None:
+    holder = cases.open_case(root, for_desk=True)
+    async with open_desk() as desk:
+        await desk.press("T")
+        await desk.until(lambda: any("only reads" in toast for toast in desk.toasts))
+        assert desk.app.screen is desk.screen
+    holder.close()

@@ -35,6 +35,8 @@ SAVE_AFTER = 30.0
 class Noting(DeskBase):
     """The current note, read or written. ``note`` is as last read or saved; the editor may be ahead of it."""
 
+    note_tags: tuple[str, ...] = ()
+
     def _init_noting(self) -> None:
         self.note: Note | None = None
         self.is_writing = False

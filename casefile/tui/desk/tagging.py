@@ -39,6 +39,18 @@ class Tagging(Details, Noting):
             return None
         return "article", article.id, article.label
 
+    def show_note(self) -> None:
+        super().show_note()
+        self.trying(self._bring_note_tags(), group="note-tags", exclusive=True)
+
+    async def _bring_note_tags(self) -> None:
+        """Say beside the note's number what it is tagged with."""
+        note = self.note
+        tags = await self.session.read(tagging.tags_of, "note", note.id) if note is not None else ()
+        if note == self.note and tags != self.note_tags:
+            self.note_tags = tags
+            self.show_note_titles()
+
     async def _tags(self, what: str, object_id: str, label: str) -> None:
         tags, known = await self.session.read(_read, what, object_id)
         wanted = await self.ask_and_wait(TagSheet(f"Tags of {label}", tags, known))

@@ -107,7 +107,8 @@ class Titles(Reading, Noting):
         at = numbers.index(note.number) + 1 if note.number in numbers else len(numbers)
         arrow = self.casefile.marks.arrow
         beside = f" · 2 Entities {self.counts.entities:,}" if self.columns == 2 else ""
-        pane.set_title(f"Notes {arrow} {note.label} {note.kind.value}", f"{at} of {len(numbers)}{beside}")
+        tags = f" · {', '.join(self.note_tags)}" if self.note_tags else ""
+        pane.set_title(f"Notes {arrow} {note.label} {note.kind.value}", f"{at} of {len(numbers)}{beside}{tags}")
         self.show_tab_info()
         self.show_passage()
 
