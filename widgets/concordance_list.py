@@ -22,10 +22,10 @@ from widgets.content import cells
 from widgets.drawing import Piece
 from widgets.graphemes import cut, fit, graphemes, is_plain, width
 from widgets.line_list import LineList, Look
-from widgets.plain_dates import shown_date
+from widgets.plain_dates import GUESSED, shown_date
 
 _GAP = re.compile(r"\s+")
-_DATE = 13
+_DATE = 14
 _DATED_FROM = 104
 """Cells from which there is room for the date."""
 _LONGEST_WORD = 18
@@ -196,7 +196,7 @@ def label_width(line: Line) -> int:
 
 
 def _date(row: Line) -> str:
-    shown = shown_date(row.source.published)
+    shown = ("~" if row.source.basis == GUESSED else "") + shown_date(row.source.published)
     return shown if len(shown) <= _DATE - 2 else row.source.day[:4]
 
 

@@ -22,7 +22,8 @@ _ORDINALS = ("", "the word", "the second word", "the third word")
 class Source:
     """The text that passages stand in: one value for all of its passages.
 
-    ``published`` is EDTF text; ``day`` the first ISO day that it can mean, empty where none is known.
+    ``published`` is EDTF text, ``basis`` how it is known, as ``Article.published_basis``; ``day`` is the first ISO day
+    that it can mean, empty where none is known.
     """
 
     article: int
@@ -31,6 +32,7 @@ class Source:
     title: str
     publisher: str
     published: str
+    basis: str
     day: str
 
     @property

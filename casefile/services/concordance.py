@@ -206,6 +206,7 @@ def _in_article(reader: CaseReader, article: Article, hits: Hits, near: str) -> 
         article.title or article.name,
         article.publisher,
         article.published,
+        article.published_basis,
         _day(article.published),
     )
     cut: _Cutter | None = None
@@ -244,6 +245,7 @@ def _entity_steps(case: OpenCase, entity_id: str, state: _State) -> Iterator[Ste
             one.title,
             one.publisher,
             one.published,
+            one.published_basis,
             _day(one.published),
         )
         try:

@@ -13,7 +13,7 @@ from casefile.store.reader import CaseReader
 # A place that was accepted and is suggested too counts once, as accepted.
 _PLACES = """
 SELECT a.number, t.id, t.sha256, a.title, coalesce(q.name, ''), a.publisher, a.published,
-    p.start, p.stop, p.kind, max(p.accepted)
+    a.published_basis, p.start, p.stop, p.kind, max(p.accepted)
 FROM (
     SELECT text_id, start, stop, kind, 0 AS accepted FROM mention
         WHERE open AND entity_id IN (SELECT value FROM json_each(:group))
@@ -37,6 +37,7 @@ class NamedText:
     title: str
     publisher: str
     published: str
+    published_basis: str
     places: tuple[tuple[Span, Kind, MentionState], ...]
 
 
@@ -47,9 +48,9 @@ def named_texts(r: CaseReader, entity_id: str) -> list[NamedText]:
         group = members(merged, merged.get(entity_id, entity_id))
         rows = r.query(_PLACES, {"group": json.dumps(group)})
     places: dict[str, list[tuple[Span, Kind, MentionState]]] = {}
-    heads: dict[str, tuple[int, str, str, str, str, str]] = {}
-    for number, text_id, sha256, title, name, publisher, published, start, stop, kind, accepted in rows:
-        heads[text_id] = (number, text_id, sha256, title or name, publisher, published)
+    heads: dict[str, tuple[int, str, str, str, str, str, str]] = {}
+    for number, text_id, sha256, title, name, publisher, published, basis, start, stop, kind, accepted in rows:
+        heads[text_id] = (number, text_id, sha256, title or name, publisher, published, basis)
         state = MentionState.ACCEPTED if accepted else MentionState.SUGGESTED
         places.setdefault(text_id, []).append((Span(start, stop), Kind(kind), state))
     return [NamedText(*head, tuple(places[text_id])) for text_id, head in heads.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,7 @@ from casefile.domain.span import Span
 from widgets.concordance_list import ConcordanceList, label_width
 from widgets.context_lines import ContextLines
 
-SOURCE = Source(7, "t", "0" * 64, "Title", "Paper", "2023-01-16", "2023-01-16")
+SOURCE = Source(7, "t", "0" * 64, "Title", "Paper", "2023-01-16", "", "2023-01-16")
 LONG = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
 
 
@@ -134,7 +135,9 @@ async def test_what_a_person_decided_what_is_near_and_what_is_marked_have_signs(
     rows = await shown(lines)
     assert [row[1] for row in rows] == ["●", "○", "~", " "]
     assert all("16 Jan 2023" not in row for row in rows)
-    assert all("16 Jan 2023" in row for row in await shown(lines, size=(120, 20)))
+    assert all("  16 Jan 2023" in row for row in await shown(lines, size=(120, 20)))
+    guessed = [replace(one, source=replace(SOURCE, basis="guessed")) for one in lines]
+    assert all(" ~16 Jan 2023" in row for row in await shown(guessed, size=(120, 20)))
 
 
 async def test_marks_stay_with_their_lines_and_a_filter_hides_them() -> None:

@@ -79,6 +79,7 @@ def _passage(line: Line) -> dict[str, Any]:
         "title": source.title,
         "publisher": source.publisher,
         "published": source.published or None,
+        "published_basis": source.basis or None,
         "text_sha256": source.text_sha256,
         "start": line.span.start,
         "end": line.span.end,

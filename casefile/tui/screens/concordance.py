@@ -32,7 +32,7 @@ from widgets.graphemes import width
 from widgets.key_bar import KeyBar
 from widgets.line_list import LineList
 from widgets.pane import Pane
-from widgets.plain_dates import shown_date
+from widgets.plain_dates import GUESSED, shown_date
 from widgets.query_line import Filtered
 from widgets.top_bar import TopBar
 
@@ -393,4 +393,6 @@ def _where(line: Line, sign: str) -> tuple[str, ...]:
     near = _NEAR.get(line.near, line.near)
     state = _STATES.get(line.state, "") if line.state is not None else ""
     facts = (f"{label} {paragraph}".strip(), line.page, state, near, source.title, source.publisher)
-    return tuple(fact for fact in (*facts, shown_date(source.published)) if fact)
+    guessed = source.basis == GUESSED
+    date = f"~{shown_date(source.published)} guessed" if guessed else shown_date(source.published)
+    return tuple(fact for fact in (*facts, date) if fact)
