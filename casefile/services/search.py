@@ -93,7 +93,8 @@ class Search:
     def __init__(self, case: OpenCase) -> None:
         self._case = case
         self._child = ChildProcess("index.server", str(index_feed.directory(case)), limits=SEARCHING)
-        self._scanner = Scanner(case.root)
+        # One for keys and one for the rest, so that a key need not wait for a longer look.
+        self._scanners = {is_typing: Scanner(case.root) for is_typing in (True, False)}
         self._shaper = Shaper(case.reader)
         self._names = EntityNames(case.reader)
 
@@ -107,7 +108,8 @@ class Search:
 
     def close(self) -> None:
         self._child.close()
-        self._scanner.close()
+        for scanner in self._scanners.values():
+            scanner.close()
 
     def warm(self) -> None:
         """Start the process and let it read what the first key will need. Never fails: the first search would say."""
@@ -141,7 +143,7 @@ class Search:
 
     def _look_through(self, request: SearchRequest, seconds: float) -> Answer:
         try:
-            found, *scanned = self._scanner.search(request, seconds)
+            found, *scanned = self._scanners[request.typing].search(request, seconds)
         except (IndexTrouble, ChildDied) as trouble:
             error = trouble.message if isinstance(trouble, IndexTrouble) else f"The search failed: {trouble}."
             found, scanned = IndexAnswer(0, 0, (), (), error), [0, read_indexable.count_articles(self._case.reader)]

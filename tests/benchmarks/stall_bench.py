@@ -1,6 +1,6 @@
 """The longest stall of the desk's event loop while thousands of articles are being added and indexed.
 
-    python tests/benchmarks/stall_bench.py [--articles 5000] [--words 300] [--work | --searching]
+    python tests/benchmarks/stall_bench.py [--articles 5000] [--words 300] [--work | --searching [--from-nothing]]
 
 The desk runs behind a pseudo-terminal with one task more in its loop, which wants to be woken every 5 ms and notes
 by how much it was late. The articles are added as a person adds them: ``o``, the path, Enter; the clock runs from
@@ -8,7 +8,8 @@ there until all are stored, journaled, counted and found. Meanwhile keys go on b
 With ``--work`` it goes on until the engines have read them all in the background, and says how long that took.
 With ``--searching`` the articles are in the case, without an index, before the desk opens; the clock runs until the
 background has indexed them all, and meanwhile words are typed in the search screen, a letter each 100 ms: the answers
-are counted, those that were looked for without an index apart.
+are counted. With ``--from-nothing`` there is no index at all in the beginning: the case itself is looked through until
+there is one, and those answers are counted apart.
 Printed: the longest stall, the 99th percentile of all lateness, how many stalls were longer than 50 ms, and of the
 longest how much of each the loop's thread was at work: the rest is the other threads' turn or other programs'. On a
 machine that is busy with other things the idle process beside it shows how far to trust the figures.
@@ -19,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -197,7 +199,7 @@ def adding(home: Path, env: dict[str, str], is_working: bool) -> Watched:
         return watch.end(added, words)
 
 
-def searching(home: Path, env: dict[str, str]) -> Watched:
+def searching(home: Path, env: dict[str, str], is_from_nothing: bool) -> Watched:
     """Search, a letter each 100 ms, until the background has indexed everything, and some seconds longer."""
     command = [*CASEFILE, "add", "--no-index", str(home / "articles.jsonl")]
     subprocess.run(command, env=env, check=True, capture_output=True)
@@ -209,6 +211,8 @@ def searching(home: Path, env: dict[str, str]) -> Watched:
     case = cases.open_case(db.parent)
     # What the engines find while it is watched comes on top, and is not waited for.
     head, _ = journal_head(case.reader)
+    if is_from_nothing:
+        shutil.rmtree(index_feed.directory(case))
     with Watch(home, env) as watch:
         desk, asked, ready = watch.desk, time.perf_counter(), 0.0
         desk.send(b"/")
@@ -254,6 +258,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=300)
     parser.add_argument("--work", action="store_true", help="go on until the engines have read them all")
     parser.add_argument("--searching", action="store_true", help="search while the background indexes them")
+    parser.add_argument("--from-nothing", action="store_true", help="with --searching: delete the index before")
     chosen = parser.parse_args()
     # The worker of the desk may still write its last words.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
@@ -263,7 +268,8 @@ def main() -> None:
         write_articles(home / "articles.jsonl", chosen.articles, chosen.words)
         for arguments in (["new", "Measured affair"], ["add", str(home / "first.jsonl")]):
             subprocess.run([*CASEFILE, *arguments], env=env, check=True, capture_output=True)
-        seen = searching(home, env) if chosen.searching else adding(home, env, chosen.work)
+        is_searching = chosen.searching
+        seen = searching(home, env, chosen.from_nothing) if is_searching else adding(home, env, chosen.work)
         number, is_found = counted(env), found(env, chosen.articles)
     print(f"articles added and counted: {number - 1:,} of {chosen.articles:,}; the last one found: {is_found}")
     if seen.words:
