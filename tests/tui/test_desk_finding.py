@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from store_cases import arrival
 
 from casefile.domain.records import Metadata
 from casefile.domain.span import Span
+from casefile.services.finding import Finder
 from casefile.store.arrivals import add_arrivals
 from casefile.store.case_store import CaseStore
 from casefile.tui.search.base import Found
@@ -79,6 +81,31 @@ async def test_down_and_up_go_from_hit_to_hit_and_round_the_end(open_desk: OpenD
         assert desk.screen.source.caret == 0
         await desk.press("shift+enter")
         assert info(desk) == "2 of 3"
+
+
+async def test_whoever_goes_on_does_not_wait_for_the_count(
+    open_desk: OpenDesk, long_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = threading.Event()
+
+    def late(finder: Finder, is_over: Callable[[], bool]) -> Any:
+        while not counted.wait(0.01) and not is_over():
+            pass
+        return count(finder, is_over)
+
+    count = Finder.all
+    monkeypatch.setattr(Finder, "all", late)
+    async with open_desk(long_case) as desk:
+        await on_s3(desk)
+        await find(desk, "ferry", "…")
+        await desk.until(lambda: hit(desk) == "Ferry")
+        await desk.press("down")
+        await desk.until(lambda: hit(desk) == "ferry")
+        await desk.press("enter", "escape", "f")
+        await desk.until(lambda: desk.screen.source.caret == TEXT.rindex("ferry"))
+        counted.set()
+        await desk.press("F")
+        await desk.until(lambda: desk.screen.source.caret == TEXT.index("ferry"))
 
 
 async def test_esc_goes_back_to_where_one_was_reading_and_marks_nothing_any_more(

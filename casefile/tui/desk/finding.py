@@ -163,17 +163,46 @@ class Finding(Reading):
     # Going from hit to hit
 
     def _step(self, by: int, *, take: bool) -> None:
-        places = self._all_hits
+        places, shown = self._all_hits, self._shown
+        if places is None and shown is not None:
+            # Still being counted: whoever goes on need not wait for the end of a book.
+            self.run_worker(self._step_on(shown, by, take=take), group="find-next", exclusive=True)
+            return
         if not places:
             return
-        at = places.index_of(self._shown) if self._shown is not None else None
+        at = places.index_of(shown) if shown is not None else None
         index = places.beside(self.source.caret, by) if at is None else (at + by) % len(places)
-        if index is None:
-            return
+        if index is not None:
+            self._go(places[index], take=take)
+
+    async def _step_on(self, shown: Span, by: int, *, take: bool) -> None:
+        hit = await self._hit_beside(shown.start, by)
+        if hit is not None and shown == self._shown:
+            self._go(hit, take=take)
+
+    async def _hit_beside(self, offset: int, by: int) -> Span | None:
+        """The hit behind ``offset`` or before it, round the end; None where there is none, or something else is looked
+        for meanwhile."""
+        turn = self._looks
+
+        def is_over() -> bool:
+            return turn != self._looks or is_leaving(self)
+
+        if by > 0 and self._finder is not None and self._all_hits is None:
+            hit = await asyncio.to_thread(self._finder.first, offset + 1, is_over)
+            if hit is not None:
+                return None if is_over() else hit
+        while self._finder and self._all_hits is None and not is_over():
+            await asyncio.sleep(0.01)
+        places = None if is_over() else self._all_hits
+        index = places.beside(offset, by) if places else None
+        return places[index] if places is not None and index is not None else None
+
+    def _go(self, hit: Span, *, take: bool) -> None:
         if take:
-            self._take(places[index])
+            self._take(hit)
         else:
-            self._show(places[index])
+            self._show(hit)
 
     def _take(self, hit: Span) -> None:
         if self._taken is None:
@@ -197,16 +226,12 @@ class Finding(Reading):
         if self._finder is None:
             self._look_for(self._sought, from_=self.source.caret, typing=self._is_typed)
         turn = self._looks
-        while self._finder and self._all_hits is None and turn == self._looks and not is_leaving(self):
-            await asyncio.sleep(0.01)
+        hit = await self._hit_beside(self.source.caret, by)
         if turn != self._looks or is_leaving(self):
             return
-        places = self._all_hits
-        index = places.beside(self.source.caret, by) if places else None
-        if places is None or index is None:
+        if hit is None:
             self.say(f"“{self._sought}” is not in this text")
             return
-        hit = places[index]
         self._shown = hit
         self.source.goto(hit, centre=True)
         self.source.set_hit(hit)
