@@ -8,7 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -66,6 +68,10 @@ class QueryInput(TextLine):
     | pagedown / pageup | A page of answers. |
     | escape | Back. |
     """
+
+    # Textual would lay the whole screen out at every letter, for inputs that grow with what they hold. This one takes
+    # the room that there is.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def action_drive(self, what: str, by: float) -> None:
         line = self.parent

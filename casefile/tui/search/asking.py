@@ -26,6 +26,8 @@ STALE_AFTER = 0.15
 COMPLAIN_AFTER = 0.8
 SLICE = 16
 """Hits that are read in one go below those that the screen shows."""
+_INFO = 48
+"""Cells that what is said at the right end of the query line nearly always fits in."""
 _FURTHER = 4
 """How many times as many hits are asked for by somebody who comes to the end of the list."""
 
@@ -194,13 +196,14 @@ class Asking(SearchBase):
 
     def _in_words(self, results: SearchResults) -> str:
         if not self.is_asked:
-            return ""
+            return " " * (_INFO if self.size.width >= 100 else 0)
         hits = f"{results.total:,} hit" + ("" if results.total == 1 else "s")
         near = f"{results.near_total:,} near" if results.near_total else ""
         order = self.order if self.size.width >= 100 else ""
         words = joined((hits, near, f"{results.took_ms:.0f} ms", order), f" {marks_of(self).dot} ")
         # Blanks at the left: a line whose width changes at every key would have the screen laid out at every key.
-        return words.rjust(-(-len(words) // 8) * 8)
+        room = _INFO if self.size.width >= 100 else _INFO // 2
+        return words.rjust(max(room, -(-len(words) // 8) * 8))
 
 
 def _how_far(results: SearchResults) -> str:
