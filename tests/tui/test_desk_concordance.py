@@ -350,3 +350,22 @@ async def test_of_several_concordances_only_the_last_is_kept_and_the_others_are_
         assert screen(desk).place is first
         assert hits(desk) == [(1, "Anna Berg"), (1, "Berg"), (2, "Anna Berg")]
         assert lines(desk).highlighted.source.article == 2
+
+
+async def test_from_the_first_line_another_order_is_seen_from_its_beginning_else_the_line_stays(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as desk:
+        await of(desk, "Anna Berg")
+        await desk.press("r")
+        await desk.until(lambda: [line.source.article for line in lines(desk).shown] == [2, 1, 1])
+        assert lines(desk).place[0] == 1
+        await desk.press("s")
+        await desk.until(lambda: [line.source.article for line in lines(desk).shown] == [1, 1, 2])
+        assert lines(desk).place[0] == 1
+        await desk.press("end", "r")
+        await desk.until(lambda: [line.source.article for line in lines(desk).shown] == [2, 1, 1])
+        assert (lines(desk).place[0], lines(desk).highlighted.source.article) == (1, 2)
+        await desk.press("end", "s")
+        await desk.until(lambda: [line.source.article for line in lines(desk).shown] == [1, 1, 2])
+        assert lines(desk).place[0] == 2

@@ -16,23 +16,22 @@ from textual.timer import Timer
 
 from casefile.domain.concordance import FARTHEST, LEFT, RIGHT, Line, Order
 from casefile.domain.errors import CasefileError
-from casefile.domain.kinds import MentionState
 from casefile.domain.records import Entity
 from casefile.domain.search import SearchRequest
 from casefile.services import concordance
 from casefile.services.cases import OpenCase
-from casefile.services.concordance import MOST, Concordance
+from casefile.services.concordance import Concordance
 from casefile.services.concordance_orders import beside
 from casefile.tui import keymap
+from casefile.tui.concordance_words import facts, where
 from casefile.tui.search.filters import value_words
 from casefile.tui.session import Session, is_leaving, spare_collector
-from widgets.concordance_list import ConcordanceList, label_of, label_width
+from widgets.concordance_list import ConcordanceList, label_width
 from widgets.context_lines import ContextLines
 from widgets.graphemes import width
 from widgets.key_bar import KeyBar
 from widgets.line_list import LineList
 from widgets.pane import Pane
-from widgets.plain_dates import GUESSED, shown_date
 from widgets.query_line import Filtered
 from widgets.top_bar import TopBar
 
@@ -50,8 +49,6 @@ _TALL = 30
 _STRIP = (4, 5)
 """Rows of that passage and its head on a low screen, and on a tall one."""
 _NEIGHBOURS = 4
-_NEAR = {"transliteration": "as it sounds", "fuzzy": "a letter away"}
-_STATES = {MentionState.ACCEPTED: "confirmed", MentionState.SUGGESTED: "suggested"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +159,7 @@ class ConcordanceScreen(Screen[Line | None]):
         self._wanted = True
         self._preview_timer: Timer | None = None
         self._is_first = True
+        self._goes_first = False
         self.rows = ConcordanceList(beside, nothing="looking …", id="concordance")
 
     @property
@@ -242,6 +240,9 @@ class ConcordanceScreen(Screen[Line | None]):
         if found.is_whole:
             self.rows.nothing = "no passage: nothing in the texts holds this"
         self.rows.set_lines(shown.lines, shown.order, shown.folded, label=shown.label, usual=shown.usual)
+        if self._goes_first and shown.order == self.place.order:
+            self._goes_first = False
+            self.rows.action_first()
         spare_collector()
         self._say_title(shown.neighbours)
         self._say_status()
@@ -264,8 +265,8 @@ class ConcordanceScreen(Screen[Line | None]):
         asked, sheet = self.place.asked, self.place.sheet
         label = asked.entity.kind.letter if asked.entity is not None else ""
         pane = self.query_one("#concordance-pane", Pane)
-        facts = _facts(sheet.found, self.place.order, neighbours) if sheet is not None else ["looking"]
-        pane.set_title(asked.words, " · ".join(facts), label=label)
+        said = facts(sheet.found, self.place.order, neighbours) if sheet is not None else ["looking"]
+        pane.set_title(asked.words, " · ".join(said), label=label)
 
     def _say_status(self) -> None:
         at, shown = self.rows.place
@@ -314,7 +315,7 @@ class ConcordanceScreen(Screen[Line | None]):
         now = self.rows.highlighted
         if now is not None and now.key == line.key and not is_leaving(self):
             sign = self._desk.casefile.marks.paragraph
-            self.query_one(ContextLines).show(_where(line, sign), whole.left, whole.hit, whole.right)
+            self.query_one(ContextLines).show(where(line, sign), whole.left, whole.hit, whole.right)
 
     # Its keys
 
@@ -323,6 +324,8 @@ class ConcordanceScreen(Screen[Line | None]):
         now = self.place.order
         again = by == now.by and by in (LEFT, RIGHT)
         self.place.order = Order(by, now.word % FARTHEST + 1 if again else 1)
+        # Who stands on the first line has not begun to read, or wants to see how the other order begins.
+        self._goes_first = self.rows.place[0] == 1
         self._say_title()
         self._read_soon()
 
@@ -369,30 +372,3 @@ class ConcordanceScreen(Screen[Line | None]):
 
 def _look(case: OpenCase, sheet: Sheet, order: Order, seconds: float) -> Shown:
     return sheet.look(order, seconds)
-
-
-def _facts(found: Concordance, order: Order, neighbours: Sequence[tuple[str, int]]) -> list[str]:
-    """What stands above the lines, the most important first: what has no room is left out from the end."""
-    number, articles = len(found.lines), found.articles
-    passages = f"{number:,} passage{'' if number == 1 else 's'}"
-    facts = [f"{passages} in {articles:,} article{'' if articles == 1 else 's'}"]
-    if found.is_cut:
-        facts = [f"the first {MOST:,}: narrow the query"]
-    elif not found.is_whole:
-        facts = [f"{passages}, {found.looked_at:,} of {found.to_look_at:,} articles"]
-    facts.append(order.words)
-    if found.near:
-        facts.append(f"{found.near:,} near")
-    return [*facts, *(f"{word} {count:,}" for word, count in neighbours if count > 1)]
-
-
-def _where(line: Line, sign: str) -> tuple[str, ...]:
-    """Where a passage stands, for the head of the lines below: what is not known is left out."""
-    source = line.source
-    label, paragraph = label_of(line, sign)
-    near = _NEAR.get(line.near, line.near)
-    state = _STATES.get(line.state, "") if line.state is not None else ""
-    facts = (f"{label} {paragraph}".strip(), line.page, state, near, source.title, source.publisher)
-    guessed = source.basis == GUESSED
-    date = f"~{shown_date(source.published)} guessed" if guessed else shown_date(source.published)
-    return tuple(fact for fact in (*facts, date) if fact)
