@@ -120,9 +120,11 @@ async def searching(pilot: Pilot[None]) -> None:
     search: Any = pilot.app.screen
     await until(pilot, lambda: search.line.has_focus_within)
     await pilot.press(*"sandm")
-    await until(pilot, lambda: search.rows.shown and not search.rows.is_stale and not search._is_asking)
-    await press_until(pilot, "down", lambda: search.rows.highlighted and search.rows.highlighted.number == 6)
-    await until(pilot, lambda: search._shown == search.rows.highlighted.id)
+    await until(pilot, lambda: search.rows.shown and search.is_fresh and len(search.rows.shown) == search.results.total)
+    await press_until(
+        pilot, "down", lambda: (hit := search.rows.highlighted) and (hit.type, hit.number) == ("article", 6)
+    )
+    await until(pilot, lambda: search._laid.key == f"article:{search.rows.highlighted.id}")
 
 
 async def lining_up(pilot: Pilot[None]) -> None:
@@ -287,7 +289,7 @@ class _Still(datetime):
 @contextmanager
 def fixed_world() -> Iterator[None]:
     """A clock that takes a step at every look, ids that count, and searches that all take as long."""
-    from casefile.services.search import Search
+    from casefile.services.search import Answer
 
     looks = iter(range(1_000_000))
     ids = iter(range(1_000_000))
@@ -298,16 +300,16 @@ def fixed_world() -> Iterator[None]:
     def new_id() -> str:
         return sha256(f"id {next(ids)}".encode()).hexdigest()[:32]
 
-    run = Search.run
+    more = Answer.more
 
-    def still_run(self: Search, *args: Any, **values: Any) -> Any:
-        return replace(run(self, *args, **values), took_ms=4.0)
+    def still_more(self: Answer, *args: Any, **values: Any) -> Any:
+        return replace(more(self, *args, **values), took_ms=4.0)
 
     with (
         mock.patch("casefile.store.clock.utc_now", utc_now),
         mock.patch("casefile.store.clock.new_id", new_id),
         mock.patch("casefile.tui.desk.noting.datetime", _Still),
-        mock.patch.object(Search, "run", still_run),
+        mock.patch.object(Answer, "more", still_more),
         # All is extracted and indexed before the first picture; a worker would only outlive the last.
         mock.patch("casefile.tui.children.Worker.keep", return_value=None),
     ):
