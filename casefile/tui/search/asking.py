@@ -14,6 +14,7 @@ from casefile.services.cases import OpenCase
 from casefile.services.search import Answer
 from casefile.tui.search.base import LIMIT, SearchBase, nothing_asked
 from casefile.tui.search.facet_rows import ALL_VALUES, VALUES
+from casefile.tui.search.typed_letters import as_typed
 from casefile.tui.session import is_leaving
 from index.snippets import Matcher
 from widgets.drawing import joined
@@ -108,6 +109,7 @@ class Asking(SearchBase):
         results = answer.more(self._screenful)
         if request.typing:
             self._typed = (request.query, results.total)
+            results = as_typed(results)
         elif not results.total and not results.error and request.query[-1:].strip():
             # What was on the screen while typing is not taken away by asking for its order.
             begun = self.search.begin(replace(request, typing=True))
@@ -125,13 +127,17 @@ class Asking(SearchBase):
         await asyncio.sleep(REST)
         try:
             while generation == self.generation and not is_leaving(self):
-                results = await self.session.read(lambda _: answer.more(SLICE))
+                results = await self.session.read(self._more, answer)
                 if answer.is_whole:
                     if generation == self.generation and not is_leaving(self):
                         self.list_results(results)
                     return
         except CasefileError as error:
             self.line.set_info(error.message)
+
+    def _more(self, case: OpenCase, answer: Answer) -> SearchResults:
+        results = answer.more(SLICE)
+        return as_typed(results) if self.request.typing and answer.is_whole else results
 
     @property
     def _screenful(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,6 +17,7 @@ from casefile.services.cases import OpenCase
 from casefile.tui.desk.reading import header_of
 from casefile.tui.paper import Paper, load_paper
 from casefile.tui.search.base import SearchBase
+from casefile.tui.search.typed_letters import beginnings, shortened
 from casefile.tui.session import is_leaving
 from index.snippets import Matcher, marks
 from widgets.note_view import NoteView
@@ -31,10 +33,11 @@ _EMPTY = "The passage of the marked hit is shown here."
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One of the places that a hit has: a span in the text of an article."""
+    """One of the places that a hit has: a span in the text of an article. ``shown``: what of it is marked."""
 
     article: int
     span: Span
+    shown: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Preview:
     def spans(self) -> tuple[Span, ...]:
         """The places in the article that is shown."""
         number = self.paper.article.number if self.paper else 0
-        return tuple(place.span for place in self.places if place.article == number)
+        return tuple(place.shown for place in self.places if place.article == number)
 
     @property
     def words(self) -> str:
@@ -94,7 +97,8 @@ class Previewing(SearchBase):
     async def _preview(self, hit: Hit) -> None:
         matcher = self.matcher
         try:
-            preview = await self.session.read(load_preview, hit, self._laid.paper, matcher)
+            starts = beginnings(self.results.terms) if self.request.typing else ()
+            preview = await self.session.read(load_preview, hit, self._laid.paper, matcher, starts)
         except CasefileError:
             return
         now = self.rows.highlighted
@@ -137,7 +141,7 @@ class Previewing(SearchBase):
             source.set_document(
                 paper.text, header=header_of(article, paper.tags), mentions=paper.mentions, citations=paper.citations
             )
-        here = preview.places[preview.at].span if preview.places else None
+        here = preview.places[preview.at].shown if preview.places else None
         if preview.is_cut and not preview.is_entity:
             source.set_hits(find=partial(marks, paper.text, self.matcher), current=here)
         else:
@@ -185,13 +189,13 @@ class Previewing(SearchBase):
         return hit.number, hit.at
 
 
-def load_preview(case: OpenCase, hit: Hit, laid: Paper | None, matcher: Matcher) -> Preview:
-    """What to show beside ``hit``. ``laid`` is the paper that lies there already."""
+def load_preview(case: OpenCase, hit: Hit, laid: Paper | None, matcher: Matcher, starts: Sequence[str] = ()) -> Preview:
+    """What to show beside ``hit``. ``laid`` is the paper that lies there already, ``starts`` what of words is typed."""
     key = f"{hit.type}:{hit.id}"
     if hit.type == "note":
         return Preview(key, note=rows.note(case, hit.number))
     if hit.type == "entity":
-        places = tuple(Place(one.article, one.span) for one in rows.passages(case, hit.id, _MOST_HITS))
+        places = tuple(Place(one.article, one.span, one.span) for one in rows.passages(case, hit.id, _MOST_HITS))
         paper = _paper(case, places[0].article, laid) if places else None
         return Preview(key, paper, places=places, is_cut=len(places) == _MOST_HITS, is_entity=True)
     paper = _paper(case, hit.number, laid)
@@ -200,7 +204,8 @@ def load_preview(case: OpenCase, hit: Hit, laid: Paper | None, matcher: Matcher)
     spans, is_cut = hits_in(paper.text, matcher)
     at = hit.at.start if hit.at else 0
     first = next((place for place, span in enumerate(spans) if span.end > at), 0)
-    places = tuple(Place(paper.article.number, span) for span in spans)
+    shown = shortened(paper.text, spans, starts if not hit.near else ())
+    places = tuple(Place(paper.article.number, span, part) for span, part in zip(spans, shown, strict=True))
     return Preview(key, paper, None, places, first, is_cut, claim=hit.at if hit.type == "claim" else None)
 
 
