@@ -73,7 +73,7 @@ def _a_day(window: Terminal, article: Path, opening: str, name: str, bundle: Pat
     window.type(name[3:].lower())
     screen = window.wait_for(lambda now: name.lower() in now.split("\n")[1] and " hit" in now.split("\n")[1], "no hits")
     assert name in screen
-    window.keys("Tab")  # articles only
+    window.keys("BTab")  # articles only
     window.wait_for(lambda now: "1 hit" in now.split("\n")[1], "the article alone")
     window.keys("Down", "Enter")
     window.wait("search the case", gone=True)
