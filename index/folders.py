@@ -103,13 +103,12 @@ def clear_others(directory: Path, keep: str) -> None:
 def write_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Replace ``path`` by ``data``: old or new, never half, and with ``sync`` on the disk before it takes its name."""
     beside = path.with_name(path.name + ".new")
-    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(file, data)
+    # Not os.write, which says nothing when a full disk takes the first part only.
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
         if sync:
-            os.fsync(file)
-    finally:
-        os.close(file)
+            os.fsync(file.fileno())
     beside.replace(path)
 
 
