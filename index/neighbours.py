@@ -29,7 +29,7 @@ class Column:
 
     @staticmethod
     def of(documents: Places, first: Places, last: Places) -> Column:
-        """Places from documents and positions, ascending."""
+        """Places from documents and positions, in the order in which they are given."""
         base = documents << _SHIFT
         return Column(base + first, base + last)
 
@@ -59,7 +59,7 @@ def following(columns: Sequence[Column], slop: int) -> Places:
 def _side_by_side(columns: Sequence[Column]) -> Places:
     ends = columns[0].last
     for column in columns[1:]:
-        if column is columns[0] or len(ends) >= len(column.first):
+        if len(ends) >= len(column.first):
             ends = column.last[_among(column.first - 1, ends)]
         else:
             ends = _continued(ends, column)

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexAnswer, IndexHit, SearchRequest
-from index.answering import EXACT, FEW, FUZZY, KEY_STARTS, KEYS, best, marked
+from index.answering import EXACT, FEW, FUZZY, KEY_STARTS, KEYS, best, marked, may_slip
 from index.bits import Bits, count
 from index.building import moment
 from index.codec import EXTENSION, EmptyIndexError, open_index, segments_of
@@ -174,7 +174,7 @@ class _Answering:
         keyed, fuzzy = self._near(KEYS, exact), self._snapshot.nothing
         if total + count(keyed) < FEW:
             keyed = self._near(KEY_STARTS, exact)
-        if total + count(keyed) < FEW:
+        if total + count(keyed) < FEW and may_slip(node):
             fuzzy = self._near(FUZZY, exact | keyed)
         hits = self._hits(exact, EXACT, request.limit)
         for how, found in ((KEYS, keyed), (FUZZY, fuzzy)):

@@ -217,12 +217,14 @@ class Segment:
         if low < high:
             documents, places = _places(terms, low, high, mask)
             parts.append(Column.of(documents, places, places))
-        is_one = high - low <= 1
+        is_sorted = high - low <= 1
         low, high = wide.only(word.text)
         if low < high:
             documents, places = _places(wide, low, high, mask)
             parts.append(Column.of(documents[::2], places[::2], places[1::2]))
-        return Column.joined(parts, are_sorted=is_one)
+            # Joined forms of a text come before its whole tokens: one term can be both.
+            is_sorted = False
+        return Column.joined(parts, are_sorted=is_sorted)
 
     def numbers(self, bits: Bits) -> NDArray[np.int64]:
         """The documents whose bits are set, ascending."""

@@ -349,3 +349,28 @@ def test_the_generation_of_a_request_comes_back(search):
 
 def test_a_very_long_query_is_cut_and_says_so(search):
     assert "too long" in search("quick " * 5000).error
+
+
+NUMBERS = (article("twice", body="x 030 123 4567 y. Later 030-123-4567 z. And 030 123 4567 w"),)
+"""One number written as a word that is joined and, before and after it, as a whole token."""
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ('"x 0301234567 y"', 1),
+        ('"x 0301234567 z"', 0),
+        ('"later 0301234567 z"', 1),
+        ('"later 0301234567 y"', 0),
+        ('"and 0301234567 w"', 1),
+        ('"x 0301234567"~1', 1),
+    ],
+)
+def test_a_number_written_in_two_ways_stands_in_a_phrase_at_each_of_its_places(over, query, total):
+    assert over(NUMBERS)(query).total == total
+
+
+def test_a_pasted_list_of_words_is_not_searched_for_spellings(over):
+    one = (article("one", body="wagnerx"),)
+    assert over(one)(" OR ".join(["wagner", *(f"nothing{number}" for number in range(5))])).near_total == 1
+    assert over(one)(" OR ".join(["wagner", *(f"nothing{number}" for number in range(40))])).near_total == 0
