@@ -201,7 +201,7 @@ def _walk(desk: Terminal) -> None:
     desk.wait("Preview", gone=True)
     for _ in range(3):
         before = desk.screen()
-        desk.keys("Tab")
+        desk.keys("BTab")
         desk.wait_for(lambda now, before=before: now != before, "no answer to tab")  # type: ignore[misc]
         desk.wait_for(lambda now: "[REDACTED]" in now, "nothing of the case")
     desk.keys("Down", "Down", "Escape")
