@@ -18,7 +18,7 @@ from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import IndexDocument
 from casefile.services import index_changes, index_documents, index_trouble
 from casefile.services.cases import OpenCase
-from casefile.services.index_place import directory, holds, is_current, seq_of
+from casefile.services.index_place import directory, holds, is_current, is_whole, seq_of
 from casefile.services.index_progress import BUILDING, CATCHING_UP, Report
 from casefile.store import read_indexable, read_journal
 
@@ -180,6 +180,12 @@ class Feed:
         case = self._case
         if self._writer is None:
             self._writer = IndexWriter.open_or_none(directory(case), case.info().uuid, str(case.root))
+            if self._writer is not None and not is_whole(case):
+                # Whoever was killed in a commit left a stamp that names other files than there are now. Taking out
+                # what is not there is a commit, and a commit writes down what there is.
+                stamp = self._writer.stamp
+                self._writer.delete(["nothing:"])
+                self._writer.commit(stamp.seq, stamp.seq_hash)
         if self._writer is not None and not self._may_go_on(self._writer):
             self.close()
 

@@ -28,8 +28,11 @@ def seq_of(case: OpenCase) -> int | None:
 def is_current(case: OpenCase) -> bool:
     """Whether the index has caught up with the journal and none of its files is missing or cut short. Quick."""
     seq = seq_of(case)
-    if seq is None or seq < read_journal.journal_head(case.reader)[0]:
-        return False
+    return seq is not None and seq >= read_journal.journal_head(case.reader)[0] and is_whole(case)
+
+
+def is_whole(case: OpenCase) -> bool:
+    """Whether the files that the stamp names are there, each as long as it says."""
     try:
         folder = current_folder(directory(case))
         files = read_recorded(folder).files

@@ -15,6 +15,7 @@ from casefile.domain.search import SearchRequest
 from casefile.services import cases, index_feed, index_health, index_progress, notes, upkeep
 from casefile.services.search import Search
 from index.folders import current_folder
+from index.stamp import boot_id
 
 
 def says(case: cases.OpenCase) -> list[str]:
@@ -150,6 +151,20 @@ def test_a_building_that_was_broken_off_is_told_and_cleared_away(read_case: case
     notes.add_note(read_case, "Goes on", "")
     assert index_feed.catch_up(read_case)
     assert says(read_case) == []
+
+
+def test_a_stamp_of_a_commit_that_was_cut_off_is_set_right_without_building_anew(read_case: cases.OpenCase) -> None:
+    before, folder = answers(read_case), current_folder(index_feed.directory(read_case))
+    path = folder / "stamp.json"
+    value = json.loads(path.read_text())
+    pending = {"pending": value["stamp"]["documents"], "boot": boot_id()}
+    # The merge had taken this file away already.
+    path.write_text(json.dumps(value | pending | {"files": value["files"] | {"merged.pak": [10, 10]}}))
+    assert says(read_case) == ["The search index has lost a file."]
+    assert index_feed.catch_up(read_case)
+    assert says(read_case) == []
+    assert current_folder(index_feed.directory(read_case)) == folder
+    assert answers(read_case) == before
 
 
 def test_while_another_program_writes_it_the_doctor_says_so_and_blames_nothing(read_case: cases.OpenCase) -> None:
