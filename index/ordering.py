@@ -24,8 +24,10 @@ def newest(snapshot: Snapshot, found: Bits, limit: int) -> list[int]:
         return []
     numbers, days = _newest(snapshot, found, limit), snapshot.days
     if len(numbers) > limit:
-        # All of the last day stay: their keys decide among them.
-        numbers = numbers[days[numbers] >= days[numbers[limit - 1]]]
+        # Among those of the last day their keys decide.
+        last = days[numbers[limit - 1]]
+        later, equal = numbers[days[numbers] > last], numbers[days[numbers] == last]
+        numbers = np.concatenate((later, snapshot.first_by_key(equal, limit - len(later))))
     return _in_order(snapshot, numbers, -days[numbers].astype(np.int64))[:limit]
 
 
@@ -68,9 +70,13 @@ def best_scored(
     order = np.lexsort((-days, -scores))
     numbers, scores, days = numbers[order], scores[order], days[order]
     if len(numbers) > limit:
-        last = limit - 1
-        kept = (scores > scores[last]) | ((scores == scores[last]) & (days >= days[last]))
-        numbers, scores, days = numbers[kept], scores[kept], days[kept]
+        # Among those that are as good and as new as the last one their keys decide.
+        equal = (scores == scores[limit - 1]) & (days == days[limit - 1])
+        first = int(np.argmax(equal))
+        chosen = snapshot.first_by_key(numbers[equal], limit - first)
+        numbers = np.concatenate((numbers[:first], chosen))
+        scores = np.concatenate((scores[:first], np.full(len(chosen), scores[first])))
+        days = np.concatenate((days[:first], np.full(len(chosen), days[first])))
     is_other = (scores[1:] != scores[:-1]) | (days[1:] != days[:-1])
     score_of = dict(zip(numbers.tolist(), scores.tolist(), strict=True))
     ordered = _in_order(snapshot, numbers, np.cumsum(np.concatenate(([False], is_other))))

@@ -77,6 +77,20 @@ class Snapshot:
         at = bisect_right(self.bases, number >> 6) - 1
         return self.segments[at].key(number - self.bases[at] * 64)
 
+    def first_by_key(self, numbers: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+        """Of documents by their numbers, ascending or not, those that can be among the ``most`` first by key: the first
+        of each segment, in which the keys have numbers."""
+        if len(numbers) <= most:
+            return numbers
+        kept = []
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            inside = numbers - base * 64
+            inside = inside[(inside >= 0) & (inside < segment.size)]
+            if len(inside) > most:
+                inside = inside[np.argpartition(segment.pack["key_of"][inside], most - 1)[:most]]
+            kept.append(inside + base * 64)
+        return np.concatenate(kept)
+
     def values(self, facet: str, most: int) -> tuple[str, ...] | None:
         """Every value of a facet, sorted; None where a segment has more than ``most``."""
         if facet not in self._values:
