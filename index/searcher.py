@@ -66,10 +66,7 @@ class Searcher:
         """Look at the newest state of the index. Raises ``IndexTrouble`` when there is none that can be read."""
         try:
             if self._folder is None or self._seen() != self._state:
-                self._folder = current_folder(self._directory)
-                state = self._seen()
-                self._reread(self._folder)
-                self._state = state
+                self._reread()
         except IndexTrouble:
             self.close()
             raise
@@ -82,19 +79,27 @@ class Searcher:
         assert self._folder is not None
         return [_identity(pointer_of(self._directory)), _identity(stamp_of(self._folder))]
 
-    def _reread(self, folder: Path) -> None:
+    def _reread(self) -> None:
         for tries in range(_TRIES):
-            # The stamp first: what is read after it holds at least what it says.
-            recorded = read_recorded(folder)
             try:
-                known = segments_of(open_index(folder))
-                segments = [self._opened(folder, segment.segment_id()) for segment in known]
-                self._check(folder, recorded, sum(segment.doc_count() for segment in known))
-                break
-            except (FileNotFoundError, EmptyIndexError):
-                # A writer has put another state in its place meanwhile.
+                # What moves is looked at before what it stands for is read.
+                pointer = _identity(pointer_of(self._directory))
+                folder = current_folder(self._directory)
+                state = [pointer, _identity(stamp_of(folder))]
+                self._read(folder)
+                self._folder, self._state = folder, state
+                return
+            except (FileNotFoundError, EmptyIndexError, IndexTrouble):
+                # A writer may have put another state, or another folder, in its place meanwhile.
                 if tries == _TRIES - 1:
                     raise
+
+    def _read(self, folder: Path) -> None:
+        # The stamp first: what is read after it holds at least what it says.
+        recorded = read_recorded(folder)
+        known = segments_of(open_index(folder))
+        segments = [self._opened(folder, segment.segment_id()) for segment in known]
+        _check(folder, recorded, sum(segment.doc_count() for segment in known))
         self._segments = {segment.name: segment for segment in segments}
         self._snapshot = Snapshot(segments, [sorted(segment.deleted_docs()) for segment in known])
         self._answers.clear()
@@ -103,16 +108,6 @@ class Searcher:
     def _opened(self, folder: Path, name: str) -> Segment:
         known = self._segments.get(name)
         return known if known is not None else Segment(name, Pack(folder / (name + EXTENSION)), self._memory)
-
-    def _check(self, folder: Path, recorded: Recorded, documents: int) -> None:
-        if (recorded.stamp.schema, recorded.stamp.analyser) != (SCHEMA, ANALYSER):
-            raise IndexTrouble("The search index was made by another version.", "It will be rebuilt from the case.")
-        # A commit that is under way is believed: its writer says what it will hold.
-        if believable(recorded, documents) and are_whole(folder, recorded):
-            return
-        recorded = read_recorded(folder)
-        if not believable(recorded, documents) or not are_whole(folder, recorded):
-            raise IndexTrouble("The search index does not hold what it should.", "It will be rebuilt from the case.")
 
     def search(self, request: SearchRequest) -> IndexAnswer:
         """The answer to ``request``. Raises ``IndexTrouble`` when there is no index; never for a query."""
@@ -130,6 +125,14 @@ class Searcher:
         if parsed.node is None:
             return IndexAnswer(0, 0, (), (), parsed.error)
         return _Answering(self._snapshot, request, parsed.node).answer(parsed)
+
+
+def _check(folder: Path, recorded: Recorded, documents: int) -> None:
+    if (recorded.stamp.schema, recorded.stamp.analyser) != (SCHEMA, ANALYSER):
+        raise IndexTrouble("The search index was made by another version.", "It will be rebuilt from the case.")
+    # A commit that is under way is believed: its writer says what it will hold.
+    if not believable(recorded, documents) or not are_whole(folder, recorded):
+        raise IndexTrouble("The search index does not hold what it should.", "It will be rebuilt from the case.")
 
 
 def _weight(answer: IndexAnswer) -> int:
