@@ -46,7 +46,7 @@ class Maker:
         self._facts = [facts(random_.randrange(count), seed) for _ in range(400)]
         for _ in range(400):
             body = article(random_.randrange(count), seed).body
-            self._mails += re.findall(r"[a-z.]+@[a-z]+\.org", body)
+            self._mails += re.findall(r"[a-z][a-z.]*@[a-z]+\.org", body)
             self._runs += re.findall("[\u4e00-\u9fff]{2,}", body)
             sentences = [[fold(word) for word in WORD.findall(part)] for part in body.split(".")]
             self._rows += [row for row in sentences if len(row) > 4 and not _HAN.search("".join(row))]

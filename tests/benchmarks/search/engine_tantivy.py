@@ -154,6 +154,7 @@ class TantivyEngine:
             total = self._index.searcher().search(query, 10).count
             yield time.process_time() - start
             assert total == 1, "what was added is not found"
-        writer.delete_documents_by_term("place", _FRESH)
+        kind = tantivy.FieldType.Unsigned
+        writer.delete_documents_by_query(tantivy.Query.range_query(self._schema, "place", kind, _FRESH, _FRESH))
         writer.commit()
         writer.wait_merging_threads()
