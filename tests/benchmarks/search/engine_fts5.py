@@ -127,9 +127,13 @@ class Fts5Engine:
         parts = []
         for name in question.facets:
             if name in _LINKED:
-                parts.append(f"SELECT '{name}', value, count(*) FROM hit JOIN {name} USING (place) GROUP BY value")
+                parts.append(
+                    f"SELECT '{name}', value, count(*) FROM hit CROSS JOIN {name} USING (place) GROUP BY value"
+                )
             else:
-                parts.append(f"SELECT '{name}', {name}, count(*) FROM hit JOIN facts USING (place) GROUP BY {name}")
+                parts.append(
+                    f"SELECT '{name}', {name}, count(*) FROM hit CROSS JOIN facts USING (place) GROUP BY {name}"
+                )
         counted = " UNION ALL ".join(parts)
         hits = f"WITH hit (place) AS MATERIALIZED (SELECT fts.rowid {tail})"
         return len(self._ready().execute(f"{hits} {counted}", values).fetchall())
