@@ -279,7 +279,8 @@ class IndexWriter:
     def merge_when_idle(self) -> bool:
         """Merge some of the smaller segments into one; whether anything was done.
 
-        One call is bounded: it never makes one segment of more than some ten thousand documents.
+        One call is bounded: it never puts together more than 20,000 documents; a segment that many documents were
+        taken out of is written anew by itself, however large it is.
         """
         if self._writer is not None:
             return False
@@ -326,7 +327,7 @@ class IndexWriter:
 
 
 def _to_merge(sizes: list[tuple[int, int]], at_most: int) -> set[int]:
-    """Which segments, by number, to make one of: many small ones, or one that is mostly deleted."""
+    """Which segments, by number, to make one of: many small ones, or one of which a quarter is deleted."""
     order = sorted(range(len(sizes)), key=lambda number: sizes[number][0])
     chosen: list[int] = []
     total = 0

@@ -18,6 +18,7 @@ from index_help import CASE, append, article, ask, build, found
 from casefile.domain.errors import IndexTrouble
 from casefile.domain.search import SearchRequest
 from index import stamp as stamps
+from index.codec import open_index, segments_of
 from index.port import IndexBusy, IndexWriter, Searcher, fits, make_stamp, read_stamp
 
 CHILD = Path(__file__).parents[1] / "support" / "index_child.py"
@@ -310,3 +311,19 @@ def test_a_segment_that_nothing_names_is_taken_away_when_the_index_is_opened(tmp
     left.write_bytes(b"half of it")
     open_writer(tmp_path).close()
     assert not left.exists()
+
+
+def test_a_segment_of_which_much_is_deleted_is_written_anew(tmp_path):
+    build(tmp_path, [article(str(number), body="wagner") for number in range(12)])
+    with open_writer(tmp_path) as writer:
+        writer.delete([f"article:{number}" for number in range(3)])
+        writer.commit(2, "b")
+        assert not writer.merge_when_idle()
+        writer.delete(["article:3"])
+        writer.commit(3, "c")
+        assert writer.merge_when_idle()
+        assert not writer.merge_when_idle()
+    assert [(one.doc_count_all(), one.deleted_count()) for one in segments_of(open_index(tmp_path / "g000001"))] == [
+        (8, 0)
+    ]
+    assert found(ask(tmp_path, "wagner")) == {str(number) for number in range(4, 12)}

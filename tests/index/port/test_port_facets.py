@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from index_help import article, found
 
-from casefile.domain.search import FACETS, IndexDocument
+from casefile.domain.search import FACETS, IndexDocument, SearchRequest
 
 DOCUMENTS = (
     article("a", "Harbour", "ships", publisher="Gazette", language="en", grade="A", date="2022-06-15",
@@ -119,3 +119,14 @@ def test_a_limit_of_nothing_still_counts(search):
 def test_a_filter_with_a_strange_value_finds_nothing_and_breaks_nothing(search):
     for value in ("", "=", "a=b", "\u202e", "x" * 10_000, "publisher=Gazette"):
         assert search("ships", filters=(("publisher", value),)).total == 0
+
+
+def test_a_value_that_is_nowhere_the_most_frequent_can_be_it_in_all(engine):
+    """However few of it there are among the documents that came in together."""
+    for part in range(3):
+        documents = [article(f"{part}.{n}", "anna", tags=(f"part{part}",) * (n < 4)) for n in range(40)]
+        often = [article(f"{part}.often{n}", "anna", tags=("often",)) for n in range(2)]
+        alone = [article(f"{part}.alone{n}", "anna", tags=(f"alone{part}.{n}",)) for n in range(70)]
+        engine.put([*documents, *often, *alone])
+    answer = engine.search(SearchRequest("anna", values=1, facets=("tag",)))
+    assert answer.facets == {"tag": {"often": 6}}
