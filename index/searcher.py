@@ -42,6 +42,7 @@ class Searcher:
         self._snapshot = Snapshot([], [])
         self._folder: Path | None = None
         self._state: list[tuple[int, int]] = []
+        self._stamp = -1
         self.seq = 0
 
     def __enter__(self) -> Searcher:
@@ -57,6 +58,7 @@ class Searcher:
         self._segments, self._snapshot, self._folder = {}, Snapshot([], []), None
         self._memory.clear()
         self._answers.clear()
+        self._let_go()
 
     def warm(self) -> None:
         """Load what every search needs, so that the first key is answered as quickly as the second."""
@@ -85,7 +87,7 @@ class Searcher:
                 # What moves is looked at before what it stands for is read.
                 pointer = _identity(pointer_of(self._directory))
                 folder = current_folder(self._directory)
-                state = [pointer, _identity(stamp_of(folder))]
+                state = [pointer, self._hold(stamp_of(folder))]
                 self._read(folder)
                 self._folder, self._state = folder, state
                 return
@@ -93,6 +95,19 @@ class Searcher:
                 # A writer may have put another state, or another folder, in its place meanwhile.
                 if tries == _TRIES - 1:
                     raise
+
+    def _hold(self, stamp: Path) -> tuple[int, int]:
+        """Open the stamp, and its identity: while it is open no later one can get its inode, as it otherwise does where
+        the clock of the disk may not have moved on either."""
+        self._let_go()
+        self._stamp = os.open(stamp, os.O_RDONLY | os.O_CLOEXEC)
+        found = os.fstat(self._stamp)
+        return found.st_ino, found.st_mtime_ns
+
+    def _let_go(self) -> None:
+        file, self._stamp = self._stamp, -1
+        if file >= 0:
+            os.close(file)
 
     def _read(self, folder: Path) -> None:
         # The stamp first: what is read after it holds at least what it says.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,18 @@ def test_a_searcher_that_found_no_index_finds_the_one_that_is_built(tmp_path: Pa
             searcher.search(SearchRequest("wagner"))
         build(tmp_path, [article("1", body="wagner")])
         assert searcher.search(SearchRequest("wagner")).total == 1
+
+
+def test_no_commit_is_missed_on_a_disk_whose_clock_stands_still(tmp_path: Path) -> None:
+    """The numbers of files that are gone are given again: two commits later the stamp may have its first one."""
+    build(tmp_path, [article("0", body="wagner")])
+    stamp = tmp_path / "g000001" / "stamp.json"
+    with Searcher(tmp_path) as searcher:
+        for number in range(40):
+            os.utime(stamp, ns=(10**18, 10**18))
+            assert searcher.search(SearchRequest("wagner")).total == number + 1
+            written = tmp_path / "g000001" / "stamp.json.new"
+            for _ in range(2):
+                written.write_bytes(stamp.read_bytes())
+                written.replace(stamp)
+            append(tmp_path, [article(str(number + 1), body="wagner")], seq=number + 2)
