@@ -19,6 +19,7 @@ _REACH = 400
 """Code points beyond a window that are looked at too, so that what crosses its edge is seen whole."""
 _ENOUGH = 200_000
 """Code points after the first hit in which a better window is still looked for."""
+_PAGE = 2_000
 _GAP = re.compile(r"\s")
 
 
@@ -61,10 +62,15 @@ def snippet(text: str, terms: Iterable[str] | Matcher, width: int = 180) -> tupl
 
 
 def _first_hits(text: str, matcher: Matcher) -> list[Place]:
-    """The hits by place, the longer first; not those far behind the first."""
+    """The hits by place, the longer first; not those far behind the first.
+
+    Where one word is looked for, no window tells more than another: a page behind the first hit is enough.
+    """
+    is_one = len(matcher.terms) == 1 and " " not in matcher.terms[0]
+    step, enough = (_PAGE, _PAGE) if is_one else (_WINDOW, _ENOUGH)
     found: list[Place] = []
-    for low, high in _windows(text, 0, len(text)):
-        if found and low - found[0][0] > _ENOUGH:
+    for low, high in _windows(text, 0, len(text), step):
+        if found and low - found[0][0] > enough:
             break
         found += matcher.places(text, low, high)
     return found
@@ -86,11 +92,11 @@ def _best(hits: list[Place], reach: int) -> int:
     return best
 
 
-def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _windows(text: str, start: int, end: int, step: int = _WINDOW) -> Iterator[tuple[int, int]]:
     """``text[start:end]`` in pieces that end at white space, where there is any within reach."""
     low = start
     while low < end:
-        high = end if low + _WINDOW >= end else _after(text, low + _WINDOW)
+        high = end if low + step >= end else _after(text, low + step)
         yield low, min(high, end)
         low = high
 

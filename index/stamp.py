@@ -25,7 +25,7 @@ from index.folders import current_folder, sync_folder, write_atomically
 
 SCHEMA = "2"
 """Raise it when the fields of the index change."""
-ANALYSER = f"1/{unicodedata.unidata_version}"
+ANALYSER = f"2/{unicodedata.unidata_version}"
 """Raise the first number when a text would be cut into other words than before."""
 
 _NAME = "stamp.json"

@@ -75,13 +75,15 @@ class OpenCase:
     def info(self) -> CaseInfo:
         return case_info(self.reader)
 
+    @property
+    def read_only_hint(self) -> str:
+        """What can be done where this program only reads."""
+        return "Commands can still write to it." if self._is_held else "Copy the case to a place that can be written."
+
     def store(self) -> CaseStore:
         """The writer; raises ``ReadOnlyCase``. SQLModel is imported here and not before first paint."""
         if self.is_read_only:
-            hint = (
-                "Commands can still write to it." if self._is_held else "Copy the case to a place that can be written."
-            )
-            raise ReadOnlyCase(f"This case is read-only: {self.read_only_reason}.", hint)
+            raise ReadOnlyCase(f"This case is read-only: {self.read_only_reason}.", self.read_only_hint)
         with self._making:
             if self._store is None:
                 from casefile.store.case_store import CaseStore

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from casefile.domain.folding import WORD, fold
 from casefile.domain.transliteration import key
-from index.analysis import MAX_WORD, analyse, chunks
+from index.analysis import MAX_WORD, analyse, chunks, wholes
 from index.edits import is_near
 
 
@@ -137,3 +137,15 @@ def test_one_edit(one, other, near):
 def test_a_text_of_one_thing_over_and_over_is_cut_in_one_pass(part):
     """Each of these took minutes once, or would with a careless pattern: the time must grow with the length only."""
     assert len(analyse(part * 100_000).words) <= 300_000
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("call (57) 98103 now", ["5798103"]),
+    ("call +(57) 98103 now", ["5798103"]),
+    ("(a 57) 98103", []),
+    ("+47 22 12 34 56", ["4722123456"]),
+    ("(0)20 7946 0018", ["2079460018"]),
+    ("020 (7946) 0018", ["02079460018"]),
+])  # fmt: skip
+def test_a_telephone_number_holds_no_half_of_a_parenthesis(text: str, found: list[str]) -> None:
+    assert [term for _, _, term in wholes(text)] == found

@@ -12,6 +12,7 @@ from casefile.cli.commands.search import filters_in, results_json, types_in
 from casefile.cli.output import Output, table
 from casefile.domain.errors import CasefileError, UsageError
 from casefile.domain.records import SavedSearch
+from casefile.domain.search import TYPES
 from casefile.domain.visible import visible
 from casefile.services import index_feed, saved_searches
 from casefile.services.cases import OpenCase
@@ -113,6 +114,8 @@ def remove(arguments: Namespace, output: Output) -> int:
 def _said(saved: SavedSearch) -> str:
     """What a saved search asks, as one would write it for ``casefile search``."""
     filters = [f"{facet}={value}" for facet, value in saved.filters]
+    if set(saved.types) != set(TYPES):
+        filters.append("in " + ", ".join(_PLURALS[one] for one in saved.types))
     return " · ".join(filter(None, [saved.query, *filters, "newest first" if saved.sort != "relevance" else ""]))
 
 

@@ -164,10 +164,7 @@ class DeskBase(Screen[None]):
     def say_read_only(self) -> None:
         reason = self.case.read_only_reason or "it cannot be written"
         self._clear_toasts("warning", "This desk only reads")
-        self.casefile.notify(
-            f"This desk only reads: {reason}.\nCommands can still write; what others change appears here.",
-            severity="warning",
-        )
+        self.casefile.notify(f"This desk only reads: {reason}.\n{self.case.read_only_hint}", severity="warning")
 
     # What is meant by a key
 
