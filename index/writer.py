@@ -267,7 +267,12 @@ class IndexWriter:
         try:
             writer.commit(mergetype=mergetype)
         except BaseException:
+            # What was to be committed is lost: the next commit must not count it.
+            self._written.clear()
             with contextlib.suppress(Exception):
+                writer.writelock.release()
+            with contextlib.suppress(Exception):
+                self._count = _held(self._index)
                 self._tidy()
             raise
         self._written.clear()

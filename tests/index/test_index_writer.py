@@ -300,8 +300,10 @@ def test_what_a_failed_commit_has_written_is_taken_away(tmp_path, monkeypatch):
                 writer.commit(2, "hash2")
         assert isinstance(trouble.value.__cause__, OSError)
         assert sorted(path.name for path in folder.glob("*.pak")) == before
+        writer.add([article("3", body="wagner")])
+        assert writer.commit(3, "hash3").documents == 2
     with Searcher(tmp_path) as searcher:
-        assert searcher.search(SearchRequest("wagner")).total == 1
+        assert searcher.search(SearchRequest("wagner")).total == 2
         assert searcher.search(SearchRequest("police")).total == 0
 
 
