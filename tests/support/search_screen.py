@@ -58,3 +58,13 @@ def chips(screen: SearchScreen) -> list[str]:
 def drawn(desk: Any) -> str:
     """All that is on the screen, row by row."""
     return "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())
+
+
+async def save(desk: Any, search: Any, name: str) -> None:
+    """Save the search that is on the screen under ``name``, as a person does."""
+    await desk.press("ctrl+s")
+    await desk.until(lambda: desk.app.screen is not search)
+    await desk.press("ctrl+u")
+    await desk.type(name)
+    await desk.press("ctrl+s")
+    await desk.until(lambda: desk.app.screen is search and any(one.name == name for one in search.saved))

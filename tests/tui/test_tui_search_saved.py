@@ -3,22 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from search_screen import answered, begin, drawn, facet_rows, go_to_facet
+from search_screen import answered, begin, drawn, facet_rows, go_to_facet, save
 
 from casefile.services import saved_searches
 from casefile.services.rows import journal_after
 
 OpenDesk = Callable[..., Any]
-
-
-async def save(desk: Any, search: Any, name: str) -> None:
-    """Save the search that is on the screen under ``name``, as a person does."""
-    await desk.press("ctrl+s")
-    await desk.until(lambda: desk.app.screen is not search)
-    await desk.press("ctrl+u")
-    await desk.type(name)
-    await desk.press("ctrl+s")
-    await desk.until(lambda: desk.app.screen is search and any(one.name == name for one in search.saved))
 
 
 async def test_a_search_is_saved_with_its_filters_and_opened_again(open_desk: OpenDesk) -> None:

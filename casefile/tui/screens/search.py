@@ -15,10 +15,10 @@ from casefile.tui import keymap
 from casefile.tui.search.asking import Asking
 from casefile.tui.search.base import Found
 from casefile.tui.search.filters import Remembered
+from casefile.tui.search.following import Following
 from casefile.tui.search.hinting import Hinting
 from casefile.tui.search.indexing import Indexing
 from casefile.tui.search.previewing import Previewing
-from casefile.tui.search.saving import Saving
 from casefile.tui.session import Session
 from widgets.chip_row import ChipRow
 from widgets.key_bar import KeyBar
@@ -33,7 +33,7 @@ from widgets.type_row import TypeRow
 _WHILE_TYPING = frozenset({"into", "open", "type", "scroll", "facets"})
 
 
-class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
+class SearchScreen(Asking, Previewing, Following, Hinting, Indexing):
     """Returns what was opened, or None after Esc. Older answers never overtake newer ones."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,6 +76,7 @@ class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
         self._init_previewing()
         self._init_filtering()
         self._init_saving()
+        self._init_following()
         self._init_hinting()
         self._init_indexing()
 
@@ -103,6 +104,7 @@ class SearchScreen(Asking, Previewing, Saving, Hinting, Indexing):
         self._go_on()
         self.trying(self.load_saved(), group="saved", exclusive=True)
         self.follow_index()
+        self.follow_case()
 
     def _go_on(self) -> None:
         """Show what was searched last, its words marked, so that the next letter begins anew."""

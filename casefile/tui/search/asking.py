@@ -49,6 +49,7 @@ class Asking(SearchBase):
         self._stale_timer: Timer | None = None
         self._complaint_timer: Timer | None = None
         self._typed: tuple[str, int] = ("", 0)
+        self._stays = False
 
     def on_query_line_changed(self, event: QueryLine.Changed) -> None:
         event.stop()
@@ -69,7 +70,7 @@ class Asking(SearchBase):
         values = ALL_VALUES if self.opened else VALUES
         changed = {"values": values, **changes}
         self.request = replace(self.request, generation=self.generation, **changed)  # type: ignore[arg-type]
-        self.rows.was_entered = False
+        self.rows.was_entered = self._stays = False
         if not self.is_asked:
             self._asked = None
             self.show_results(nothing_asked(self.generation))
@@ -82,10 +83,10 @@ class Asking(SearchBase):
             self.run_worker(self._answer(), group="search")
 
     def ask_again(self, **changes: object) -> None:
-        """The same question anew; whoever is in the list stays there."""
+        """The same question anew; the selection stays on its hit."""
         entered = self.rows.was_entered
         self.ask(**changes)
-        self.rows.was_entered = entered
+        self.rows.was_entered, self._stays = entered, True
 
     async def _answer(self) -> None:
         # One question at a time: what was typed while one was under way is asked as one, the newest.
@@ -162,7 +163,7 @@ class Asking(SearchBase):
             order=self.order,
             by_title=self.request.sort == "newest",
             most=self.request.limit,
-            from_top=not self.rows.was_entered,
+            from_top=not (self.rows.was_entered or self._stays),
         )
 
     def show_results(self, results: SearchResults, note: str = "") -> None:

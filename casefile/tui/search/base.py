@@ -114,6 +114,11 @@ class SearchBase(Screen[Found | None]):
         """While keys come the preview rests: the answer will ask for it again."""
         raise NotImplementedError
 
+    @property
+    def step(self) -> object:
+        """What lies in the preview, and at which of its places."""
+        raise NotImplementedError
+
     def preview_later(self) -> None:
         raise NotImplementedError
 

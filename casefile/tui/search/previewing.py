@@ -85,6 +85,10 @@ class Previewing(SearchBase):
         if self._preview_timer is not None:
             self._preview_timer.stop()
 
+    @property
+    def step(self) -> object:
+        return self._laid.key, self._laid.at
+
     def preview_later(self) -> None:
         self.rest_preview()
         self._preview_timer = self.set_timer(_PREVIEW_AFTER, self._preview_soon)

@@ -25,9 +25,17 @@ class Saving(Filtering):
     def _init_saving(self) -> None:
         self.saved: tuple[SavedSearch, ...] = ()
         self._counted: dict[str, tuple[int, int]] = {}
+        self.is_counting = False
 
     async def load_saved(self) -> None:
         """Read the saved searches, show them, then count each, whenever the keys rest."""
+        self.is_counting = True
+        try:
+            await self._load_saved()
+        finally:
+            self.is_counting = False
+
+    async def _load_saved(self) -> None:
         found = await self.session.read(saved_searches.saved_searches)
         if is_leaving(self):
             return
@@ -155,5 +163,6 @@ class Saving(Filtering):
 
     def _refuses(self) -> bool:
         if self.case.is_read_only:
-            self.casefile.notify("This desk only reads: another one has the case open.")
+            reason = self.case.read_only_reason or "it cannot be written"
+            self.casefile.notify(f"This desk only reads: {reason}.\n{self.case.read_only_hint}", severity="warning")
         return self.case.is_read_only
