@@ -45,6 +45,7 @@ def save(
     filters: Sequence[tuple[str, str]] = (),
 ) -> SavedSearch:
     """Keep a search. Raises ``UsageError`` for a name that is taken, a search for nothing, what no search knows."""
+    query = " ".join(query.split())
     query = "".join(one for one, shown in zip(query, visible(query), strict=True) if one == shown).strip()
     if not query and not filters:
         raise UsageError("There is nothing to search for.", "Type a query, or choose a filter.")

@@ -60,6 +60,10 @@ def test_what_hides_in_a_query_is_not_saved_and_filters_alone_are_enough(read_ca
     assert (made.query, made.filters, made.types) == ("", (("tag", "a=b, c"),), TYPES)
 
 
+def test_words_that_a_tab_or_a_line_end_parts_stay_apart(read_case: cases.OpenCase) -> None:
+    assert saved_searches.save(read_case, "x", "anna\tbob\r\ncarl").query == "anna bob carl"
+
+
 def test_each_act_is_told_in_words_and_taken_back(read_case: cases.OpenCase) -> None:
     before = canonical_export(read_case.reader)
     made = saved_searches.save(read_case, "Ferry", "ferry")
