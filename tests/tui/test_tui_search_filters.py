@@ -129,10 +129,72 @@ async def test_in_a_narrow_terminal_the_filters_lie_over_the_hits_while_they_are
         search = await begin(desk, "berg")
         facets = search.query_one("#facets")
         assert not facets.display
+        await desk.until(lambda: search.rows.size.width)
         wide = search.rows.size.width
         await desk.press("tab")
         await desk.until(lambda: facets.display and search.facets.size.height)
         assert search.rows.size.width == wide, "the hits keep their lines"
         assert facets.region.x == 0
+        edge = facets.region.right - 1
+        assert all(row[edge] == "▕" or row[edge] in "│|" for row in drawn(desk).splitlines()[3:20])
         await desk.press("tab")
         assert not facets.display
+
+
+async def again(desk: Any, search: Any) -> Any:
+    """The search screen, left and opened again."""
+    await desk.press("escape")
+    await desk.until(lambda: desk.app.screen is desk.screen)
+    found = await begin(desk)
+    await answered(desk, found)
+    return found
+
+
+async def test_a_new_search_is_limited_to_nothing_and_going_on_with_the_old_one_keeps_its_limits(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as desk:
+        search = await begin(desk, "ber")
+        search.filter_by("publisher", "The Gazette")
+        await desk.press("shift+tab")
+        search = await again(desk, search)
+        await desk.press("end", "g")
+        await answered(desk, search)
+        assert search.request.query == "berg"
+        assert search.request.filters == (("publisher", "The Gazette"),)
+        assert search.type == "article"
+        search = await again(desk, search)
+        await desk.press("b")
+        await answered(desk, search)
+        assert (search.request.query, search.request.filters, search.type) == ("b", (), "")
+
+
+async def test_a_type_that_was_chosen_before_the_first_letter_stays(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        search = await again(desk, await begin(desk, "berg"))
+        await desk.press("shift+tab", "v")
+        await answered(desk, search)
+        assert (search.request.query, search.type) == ("v", "article")
+
+
+async def test_a_letter_in_the_filters_goes_on_with_the_remembered_query_and_its_limits(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        search = await begin(desk, "ber")
+        search.filter_by("publisher", "The Gazette")
+        search = await again(desk, search)
+        await desk.press("tab", "g")
+        await answered(desk, search)
+        assert (search.line.value, search.request.filters) == ("berg", (("publisher", "The Gazette"),))
+
+
+async def test_where_a_limit_hides_the_hits_the_words_say_so(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        search = await begin(desk, "gazette met")
+        for _ in range(2):
+            await desk.press("shift+tab")
+        await answered(desk, search)
+        assert search.type == "entity"
+        assert "Nothing of this sort holds these words" in drawn(desk)
+        search.ask(types=("article", "entity", "note", "claim"), filters=(("year", "1999"),))
+        await answered(desk, search)
+        assert "Nothing under these filters holds these words" in drawn(desk)

@@ -78,3 +78,14 @@ async def test_nothing_is_saved_under_no_name_and_nothing_where_nothing_is_asked
         await desk.until(lambda: desk.app.screen is search)
         assert saved_searches.saved_searches(desk.case) == []
         assert search.line.value == "berg"
+
+
+async def test_what_is_typed_replaces_the_proposed_name(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        search = await begin(desk, "berg")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.screen is not search)
+        await desk.type("mine")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.screen is search and search.saved)
+        assert [one.name for one in search.saved] == ["mine"]

@@ -24,7 +24,8 @@ class Ask:
     """One line of a form. ``hint`` stands in the empty field; ``value`` is what it holds at first.
 
     ``is_secret``: what is typed is not shown. ``is_more``: hidden until somebody asks for more. ``is_path``: what is
-    pasted is read as paths, one a line.
+    pasted is read as paths, one a line. ``is_proposed``: the ``value`` of the first one is selected, so that
+    typing replaces it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Ask:
     is_secret: bool = False
     is_more: bool = False
     is_path: bool = False
+    is_proposed: bool = False
 
 
 class PathLine(TextLine):
@@ -118,7 +120,10 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         return any(ask.is_more for ask in self._asks) and not self.has_class("-all")
 
     def on_mount(self) -> None:
-        self.query(TextLine).first().focus()
+        first = self.query(TextLine).first()
+        first.focus()
+        if self._asks[0].is_proposed:
+            first.select_all()
 
     def action_more(self) -> None:
         """Show the hidden fields and go to the first of them; else to the next field."""

@@ -113,7 +113,7 @@ class SearchScreen(Asking, Previewing, Following, Hinting, Indexing):
             self.show_results(self.results)
             return
         self.line.value = memory.query
-        self.line.input.select_all()
+        self.mark_remembered()
         if memory.results is not None:
             self.list_results(memory.results)
             self.rows.select(memory.at)

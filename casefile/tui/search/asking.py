@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from textual.timer import Timer
 
 from casefile.domain.errors import CasefileError
-from casefile.domain.search import SearchRequest, SearchResults
+from casefile.domain.search import TYPES, SearchRequest, SearchResults
 from casefile.services import index_progress
 from casefile.services.cases import OpenCase
 from casefile.services.search import Answer
@@ -49,12 +49,27 @@ class Asking(SearchBase):
         self._stale_timer: Timer | None = None
         self._complaint_timer: Timer | None = None
         self._typed: tuple[str, int] = ("", 0)
+        self._is_remembered = False
         self._stays = False
 
     def on_query_line_changed(self, event: QueryLine.Changed) -> None:
         event.stop()
         if event.value != self.request.query:
-            self.ask(query=event.value, sort="newest", typing=True, limit=LIMIT)
+            # The letter that replaces what was searched before begins a new search, which is limited to nothing.
+            anew = {"types": TYPES, "filters": ()} if self._is_remembered else {}
+            self._is_remembered = False
+            self.ask(query=event.value, sort="newest", typing=True, limit=LIMIT, **anew)
+
+    def mark_remembered(self) -> None:
+        """Mark all words in the line: they stay until a letter replaces them, or until somebody goes on with them."""
+        self.line.input.select_all()
+        self._is_remembered = bool(self.line.value)
+        self.watch(self.line.input, "selection", self._go_on_with_it, init=False)
+
+    def _go_on_with_it(self) -> None:
+        # A letter changes the words first and the selection after that; an arrow key the selection alone.
+        if self.line.value == self.memory.query:
+            self._is_remembered = False
 
     def on_query_line_submitted(self, event: QueryLine.Submitted) -> None:
         event.stop()
@@ -67,6 +82,8 @@ class Asking(SearchBase):
     def ask(self, **changes: object) -> None:
         self.generation += 1
         self.rest_preview()
+        if "types" in changes or "filters" in changes:
+            self._is_remembered = False
         values = ALL_VALUES if self.opened else VALUES
         changed = {"values": values, **changes}
         self.request = replace(self.request, generation=self.generation, **changed)  # type: ignore[arg-type]

@@ -128,6 +128,7 @@ class Filtering(SearchBase):
     def on_facet_list_typed(self, event: FacetList.Typed) -> None:
         event.stop()
         self.leave_facets()
+        self.line.input.cursor_position = len(self.line.value)
         self.line.input.insert_text_at_cursor(event.character)
 
     def on_facet_list_rename_wanted(self, event: FacetList.RenameWanted) -> None:

@@ -30,8 +30,7 @@ _LANGUAGE = (
     " The language: “phrases”, -word, word*, word~, (a OR b), title: author: publisher: entity: kind: tag: lang: "
     "grade: date:2022-06..2022-12 before: after:"
 )
-_IN_VAIN = "Nothing holds these words, and no other way to ask for them finds anything either."
-_PERHAPS = "Nothing holds these words."
+_ELSE = ", and no other way to ask for them finds anything either"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,10 @@ class Hinting(SearchBase):
         if not self.is_asked:
             self.hints.show(_OPENING + ("" if found else _LANGUAGE), [Section("for example", found)])
         elif found:
-            self.hints.show(_PERHAPS, [Section("this would find more", found)])
+            self.hints.show(f"{_in_vain(self.request)}.", [Section("this would find more", found)])
         else:
-            self.hints.show(_IN_VAIN if is_done or not self._tries else _PERHAPS, [])
+            is_all = (is_done or not self._tries) and bool(self.request.query.strip())
+            self.hints.show(f"{_in_vain(self.request)}{_ELSE * is_all}.", [])
 
     async def _count_tries(self, generation: int) -> None:
         """Only what finds something is offered. One question at a time, and none while a key waits."""
@@ -132,6 +132,14 @@ class Hinting(SearchBase):
         )
         self.line.value = wanted.query
         return True
+
+
+def _in_vain(request: SearchRequest) -> str:
+    """What nothing was found for; without a full stop."""
+    if request.filters:
+        words = " holds these words" if request.query.strip() else " is there"
+        return f"Nothing{' of this sort' * (request.types != TYPES)} under these filters{words}"
+    return "Nothing of this sort holds these words" if request.types != TYPES else "Nothing holds these words"
 
 
 def examples(case: OpenCase) -> list[Try]:

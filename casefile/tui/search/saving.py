@@ -87,7 +87,7 @@ class Saving(Filtering):
     async def _save(self) -> None:
         query = await self.session.read(self._as_saved)
         asks = [
-            Ask("name", "name", " ".join(self.request.query.split())[:60]),
+            Ask("name", "name", " ".join(self.request.query.split())[:60], is_proposed=True),
             Ask("query", "query", query),
         ]
         limits = len(self.request.filters) + (self.type != "")
