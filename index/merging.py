@@ -34,13 +34,15 @@ def merged(sources: Sequence[Source]) -> tuple[int, dict[str, Array]]:
     size = sum(int(source.live.sum()) for source in sources)
     maps = _numbered(sources)
     arrays: dict[str, Array] = {}
-    lists: dict[str, list[bytes]] = {}
+    kept: dict[str, list[bytes]] = {}
     for name in [*PLACED, *(name + WIDE for name in PLACED), "facets", "key"]:
-        lists[name], made = _Field(name, sources, maps, size).merged()
+        terms, made = _Field(name, sources, maps, size).merged()
         arrays |= made
+        if name in ("words", "facets"):
+            kept[name] = terms
     for name in [*(f"lengths/{field}" for field in COUNTED), "days", "added"]:
         arrays[name] = np.concatenate([source.pack[name][source.live] for source in sources])
-    return size, arrays | derived(arrays, size, lists["words"], lists["facets"])
+    return size, arrays | derived(arrays, size, kept["words"], kept["facets"])
 
 
 def _numbered(sources: Sequence[Source]) -> list[NDArray[np.int64]]:
