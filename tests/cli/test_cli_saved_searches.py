@@ -32,7 +32,7 @@ def test_a_search_is_saved_listed_looked_at_renamed_and_removed(
     run("add", str(later), "--published", "2023-04-01")
     (listed,) = run("searches", "--json").json["searches"]
     assert (listed["total"], listed["new"]) == (3, 1)
-    assert run("searches").out.startswith("1 new  3 hits  Ekdal  ekdal · newest first")
+    assert run("searches").out.startswith("1 new  3 hits  Ekdal  ekdal · in articles, notes · newest first")
     looked = run("searches", "look", "EKDAL", "--json")
     assert (looked.json["total"], looked.json["new"], looked.json["hits"][1]["date"]) == (3, 1, "2023-04-01")
     assert "case:" not in looked.err

@@ -329,3 +329,13 @@ def test_a_segment_of_which_much_is_deleted_is_written_anew(tmp_path):
         (8, 0)
     ]
     assert found(ask(tmp_path, "wagner")) == {str(number) for number in range(4, 12)}
+
+
+def test_folders_that_are_made_for_an_index_are_its_owners_alone(tmp_path):
+    before = os.umask(0o022)
+    try:
+        build(tmp_path / "cache" / "index" / "case", [article("1", body="wagner")])
+    finally:
+        os.umask(before)
+    made = [path for path in (tmp_path / "cache").rglob("*") if path.is_dir()]
+    assert {path.stat().st_mode & 0o777 for path in [tmp_path / "cache", *made]} == {0o700}

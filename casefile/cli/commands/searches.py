@@ -114,7 +114,7 @@ def remove(arguments: Namespace, output: Output) -> int:
 def _said(saved: SavedSearch) -> str:
     """What a saved search asks, as one would write it for ``casefile search``."""
     filters = [f"{facet}={value}" for facet, value in saved.filters]
-    if set(saved.types) != set(TYPES):
+    if not set(saved.types) >= set(TYPES) - {"claim"}:
         filters.append("in " + ", ".join(_PLURALS[one] for one in saved.types))
     return " · ".join(filter(None, [saved.query, *filters, "newest first" if saved.sort != "relevance" else ""]))
 
