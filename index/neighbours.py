@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 from index.phrases import ANY_ORDER
 
 _SHIFT = 33
+_MANY = 20_000
+"""Places of both words from which on they are put together instead of being looked up in each other."""
 
 Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where one word stands: first and last place, sorted by first and last."""
+    """Where one word stands: first and last place, sorted by first and last; one array where no place is wide."""
 
     first: Places
     last: Places
@@ -31,7 +33,13 @@ class Column:
     def of(documents: Places, first: Places, last: Places) -> Column:
         """Places from documents and positions, in the order in which they are given."""
         base = documents << _SHIFT
-        return Column(base + first, base + last)
+        begins = base + first
+        return Column(begins, begins if last is first else base + last)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every place is one position, none of them twice."""
+        return self.first is self.last
 
     @staticmethod
     def joined(parts: Sequence[Column], *, are_sorted: bool) -> Column:
@@ -57,15 +65,25 @@ def following(columns: Sequence[Column], slop: int) -> Places:
 
 
 def _side_by_side(columns: Sequence[Column]) -> Places:
-    ends = columns[0].last
+    ends, is_plain = columns[0].last, columns[0].is_plain
     for column in columns[1:]:
-        if len(ends) >= len(column.first):
+        is_plain = is_plain and column.is_plain
+        if is_plain and min(len(ends), len(column.first)) > _MANY:
+            ends = _common(ends + 1, column.first)
+        elif len(ends) >= len(column.first):
             ends = column.last[_among(column.first - 1, ends)]
         else:
             ends = _continued(ends, column)
         if not len(ends):
             break
     return ends
+
+
+def _common(one: Places, other: Places) -> Places:
+    """What both hold; neither holds anything twice. Both are sorted, which a stable sort of the two makes use of."""
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")
+    return np.asarray(both[1:][both[1:] == both[:-1]])
 
 
 def _among(wanted: Places, places: Places) -> NDArray[np.bool_]:

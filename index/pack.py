@@ -76,5 +76,10 @@ class Pack:
             self._arrays[name] = array
         return array
 
+    def forget(self) -> None:
+        """Let the system take back the memory of what was read; it is read again where it is needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def __contains__(self, name: str) -> bool:
         return name in self._directory

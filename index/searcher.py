@@ -28,6 +28,8 @@ from index.tree import Node, in_title
 _MOST = 48 << 20
 _ANSWERS = 40_000
 """Hits in the answers that are kept: of a thousand questions with ten, of two hundred with two hundred."""
+_FORGET_EVERY = 16
+"""Fresh answers after which the pages of the files are given back to the system, which still has them."""
 _TRIES = 5
 
 
@@ -43,6 +45,7 @@ class Searcher:
         self._folder: Path | None = None
         self._state: list[tuple[int, int]] = []
         self._stamp = -1
+        self._fresh = 0
         self.seq = 0
 
     def __enter__(self) -> Searcher:
@@ -136,6 +139,10 @@ class Searcher:
         return replace(found, generation=request.generation) if request.generation else found
 
     def _answer(self, request: SearchRequest) -> IndexAnswer:
+        self._fresh += 1
+        if self._fresh % _FORGET_EVERY == 0:
+            for segment in self._segments.values():
+                segment.pack.forget()
         parsed = parse_request(request)
         if parsed.node is None:
             return IndexAnswer(0, 0, (), (), parsed.error)

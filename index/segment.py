@@ -207,7 +207,7 @@ class Segment:
             return candidates
         mask = mask_of(candidates, self.size)
         columns = [self._column(field, word, mask) for word in asked]
-        return pack_numbers(following(columns, phrase.slop), self.size)
+        return pack_numbers(following(columns, phrase.slop), self.size) & candidates
 
     def _column(self, field: str, word: Word, mask: NDArray[np.bool_]) -> Column:
         """Where in the documents of ``mask`` a word stands."""
@@ -232,8 +232,11 @@ class Segment:
 
 
 def _places(terms: Terms, low: int, high: int, mask: NDArray[np.bool_]) -> tuple[Array, Array]:
-    """Document and position of every place of these terms in the documents of ``mask``."""
+    """Document and position of every place of these terms in the documents of ``mask``, and perhaps in some others."""
     documents, counts = terms.documents(low, high), terms.counts(low, high)
-    places = terms.places(low, high)
-    wanted = np.repeat(mask[documents], counts)
-    return np.repeat(documents, counts)[wanted].astype(np.int64), places[wanted]
+    places, chosen = terms.places(low, high), mask[documents]
+    all_of = np.repeat(documents.astype(np.int64), counts)
+    if 2 * np.count_nonzero(chosen) > len(chosen):
+        return all_of, places
+    wanted = np.repeat(chosen, counts)
+    return all_of[wanted], places[wanted]
