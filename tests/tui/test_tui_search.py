@@ -94,7 +94,7 @@ async def test_a_claim_says_who_says_it_and_opens_at_its_passage(open_desk: Open
         await answered(desk, search)
         claim = search.rows.highlighted
         assert claim.type == "claim"
-        assert "denies: " in drawn(desk)
+        await desk.until(lambda: "denies: " in drawn(desk))
         await desk.until(lambda: title_of(search, "preview").startswith(f"S{claim.number}"))
         assert search.query_one("#preview").selection == claim.at
         await desk.press("down", "up", "enter")
@@ -112,7 +112,7 @@ async def test_a_query_that_does_not_parse_is_complained_of_beside_hits_for_its_
         assert search.remark.display
         assert search.remark.is_warning
         assert "quotation mark" in search.remark.words
-        assert "quotation mark" in drawn(desk)
+        await desk.until(lambda: "quotation mark" in drawn(desk))
         assert search.rows.shown
         await desk.type('"')
         await answered(desk, search)
@@ -187,7 +187,7 @@ def test_the_filters_are_the_first_thing_to_leave_out() -> None:
 async def test_what_titles_and_queries_hold_is_shown_and_neither_parsed_nor_obeyed(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         search = await begin(desk, "redacted")
-        assert "[/b] ␛]52;c;aGk=␇" in drawn(desk)
+        await desk.until(lambda: "[/b] ␛]52;c;aGk=␇" in drawn(desk))
         search.line.value = "[/b] \x1b]52;c;aGk=\x07 [red]x \u202edehsup"
         await answered(desk, search)
         search.filter_by("publisher", "[red]\x1b[31m\u202e")
@@ -195,7 +195,7 @@ async def test_what_titles_and_queries_hold_is_shown_and_neither_parsed_nor_obey
         await desk.press("enter")
         await answered(desk, search)
         assert not set(drawn(desk)) & {"\x1b", "\x07", "\u202e"}
-        assert "[red]" in drawn(desk)
+        await desk.until(lambda: "[red]" in drawn(desk))
 
 
 async def test_old_hits_stay_until_the_new_ones_are_there(open_desk: OpenDesk) -> None:

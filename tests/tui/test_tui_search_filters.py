@@ -22,7 +22,7 @@ async def test_tab_goes_into_the_filters_and_space_chooses_what_the_list_is_limi
         assert 0 < search.results.total < everything
         assert facet_rows(search)["publisher", "The Gazette"].is_chosen
         assert chips(search) == ["The Gazette"]
-        assert "publisher The Gazette ×" in drawn(desk)
+        await desk.until(lambda: "publisher The Gazette ×" in drawn(desk))
         await desk.press("space")
         await answered(desk, search)
         assert search.results.total == everything
@@ -136,7 +136,7 @@ async def test_in_a_narrow_terminal_the_filters_lie_over_the_hits_while_they_are
         assert search.rows.size.width == wide, "the hits keep their lines"
         assert facets.region.x == 0
         edge = facets.region.right - 1
-        assert all(row[edge] == "▕" or row[edge] in "│|" for row in drawn(desk).splitlines()[3:20])
+        await desk.until(lambda: all(row[edge] in "▕│|" for row in drawn(desk).splitlines()[3:20]))
         await desk.press("tab")
         assert not facets.display
 
@@ -194,7 +194,7 @@ async def test_where_a_limit_hides_the_hits_the_words_say_so(open_desk: OpenDesk
             await desk.press("shift+tab")
         await answered(desk, search)
         assert search.type == "entity"
-        assert "Nothing of this sort holds these words" in drawn(desk)
+        await desk.until(lambda: "Nothing of this sort holds these words" in drawn(desk))
         search.ask(types=("article", "entity", "note", "claim"), filters=(("year", "1999"),))
         await answered(desk, search)
-        assert "Nothing under these filters holds these words" in drawn(desk)
+        await desk.until(lambda: "Nothing under these filters holds these words" in drawn(desk))

@@ -59,7 +59,7 @@ async def test_what_others_add_is_counted_and_listed_and_the_selection_stays(
         assert search.rows.highlighted.id == hit.id
         assert "Berg again" in {one.title for one in search.rows.shown}
         await desk.until(lambda: facet_rows(search)["saved", saved.id].count == before + 1)
-        assert "3 articles" in drawn(desk)
+        await desk.until(lambda: "3 articles" in drawn(desk))
 
 
 async def test_the_first_hit_stays_selected_too_when_a_newer_one_comes_in(open_desk: OpenDesk, indexed: Path) -> None:

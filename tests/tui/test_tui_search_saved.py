@@ -30,7 +30,7 @@ async def test_a_search_is_saved_with_its_filters_and_opened_again(open_desk: Op
         assert search.request.filters == (("year", "2023"),)
         assert search.line.input.has_focus
         await desk.until(lambda: facet_rows(search)["saved", saved.id].count == search.results.total)
-        assert "who met" in drawn(desk)
+        await desk.until(lambda: "who met" in drawn(desk))
 
 
 async def test_half_a_word_is_saved_with_its_star_so_that_it_finds_the_same_later(open_desk: OpenDesk) -> None:
